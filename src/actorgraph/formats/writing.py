@@ -189,8 +189,8 @@ def import_files(
         _say_what_is_beside(paths, notes)
         with _room_beside(folder) as room:
             written = _write_tables(room, deduplicated)
-            sources = partial(_sources, paths, room, deduplicated)
-            _refuse_unusable(room, folder, check, sources)
+            places_of = partial(_places_of_rows, paths, room, deduplicated)
+            _refuse_unusable(room, folder, check, places_of)
             _put_in_place(room, targets.values(), notes, force=force)
         return written
     finally:
@@ -291,7 +291,7 @@ def _refuse_unusable(
     room: Path,
     folder: Path,
     check: Callable[[Path], None],
-    sources: Callable[[Sequence[Problem]], Mapping[tuple[str, int], _Source]],
+    places_of: Callable[[Sequence[Problem]], Mapping[tuple[str, int], _RowPlace]],
 ) -> None:
     """Refuse tables with errors, each where it stands in what is imported.
 
@@ -301,39 +301,54 @@ def _refuse_unusable(
     try:
         check(room)
     except DataError as error:
-        known = sources(error.problems)
-
-        def place_of(match: re.Match[str]) -> str:
-            source = known.get((match[1], int(match[2])))
-            return match[0] if source is None else source.place
-
-        problems = []
-        for problem in error.problems:
-            told = re.sub(_named_in(room), place_of, problem.message)
-            if source := known.get((problem.file, problem.line)):
-                told = told if source.line else f"{told} ({source.says})"
-                problem = problem._replace(file=source.file, line=source.line)  # noqa: PLW2901 - the same one, elsewhere
-            file, told = (one.replace(str(room), str(folder)) for one in (problem.file, told))
-            problems.append(problem._replace(file=file, message=told))
-        raise DataError(problems) from None
+        places = places_of(error.problems)
+        problems = [_in_import(problem, places, room) for problem in error.problems]
+        before, now = str(room), str(folder)
+        raise DataError(
+            [
+                one._replace(
+                    file=one.file.replace(before, now), message=one.message.replace(before, now)
+                )
+                for one in problems
+            ]
+        ) from None
 
 
-class _Source(NamedTuple):
+def _in_import(
+    problem: Problem, places: Mapping[tuple[str, int], _RowPlace], room: Path
+) -> Problem:
+    """Return a problem that names each row of the tables in a folder by its place in an import."""
+
+    def named(match: re.Match[str]) -> str:
+        place = places.get((match[1], int(match[2])))
+        return place.in_words if place else match[0]
+
+    message = re.sub(_named_in(room), named, problem.message)
+    place = places.get((problem.file, problem.line))
+    if place is None:
+        return problem._replace(message=message)
+    if not place.line:
+        message = f"{message} ({place.row})"
+    return problem._replace(file=place.file, line=place.line, message=message)
+
+
+class _RowPlace(NamedTuple):
     """Where a row stands in what is imported.
 
     Attributes:
-        file: with the sheet or table in it; line: 0 where the file has none.
-        says: the row in words.
+        file: with the sheet or table in it.
+        line: 0 where the file has none.
+        row: what the row says, in words.
     """
 
     file: str
     line: int
-    says: str
+    row: str
 
     @property
-    def place(self) -> str:
-        """What a message calls it."""
-        return f"{self.file}:{self.line}" if self.line else f"{self.file} ({self.says})"
+    def in_words(self) -> str:
+        """The place as messages name it."""
+        return f"{self.file}:{self.line}" if self.line else f"{self.file} ({self.row})"
 
 
 def _named_in(room: Path) -> str:
@@ -341,9 +356,9 @@ def _named_in(room: Path) -> str:
     return rf"({re.escape(str(room))}/(?:{'|'.join(map(re.escape, TABLES.values()))})):(\d+)"
 
 
-def _sources(
+def _places_of_rows(
     paths: Sequence[Path], room: Path, deduplicated: Deduplicated, problems: Sequence[Problem]
-) -> dict[tuple[str, int], _Source]:
+) -> dict[tuple[str, int], _RowPlace]:
     """Return where the rows with problems stand in what is imported, by file and line."""
     wanted = {(problem.file, problem.line) for problem in problems}
     named = (re.findall(_named_in(room), problem.message) for problem in problems)
@@ -361,7 +376,7 @@ def _sources(
             for _, (cells, (part, line)) in rows:
                 if (file, begins) in wanted:
                     where = _in_file(paths[0], part) if len(paths) == 1 else part
-                    found[file, begins] = _Source(where, line, _in_words(kind, cells))
+                    found[file, begins] = _RowPlace(where, line, _in_words(kind, cells))
                 begins = reader.line_num + 1
     return found
 
