@@ -373,6 +373,20 @@ GUARDS = (
         "tests/publishing/test_disguised.py::test_a_disguised_name_is_taken_out_of_a_note",
     ),
     Guard(
+        "what lies beside the members of a zip is searched",
+        "publishing/unpacking.py",
+        "for gap in _beside_members(content):",
+        "for gap in ():",
+        "tests/publishing/test_planted.py::test_what_is_planted_in_a_file_is_found",
+    ),
+    Guard(
+        "blanks between tags part no word",
+        "publishing/readings.py",
+        '_BLANKS_AT_A_MARK.sub("", _WHOLE_TAG',
+        '_BLANKS_AT_A_MARK.sub(" ", _WHOLE_TAG',
+        "tests/publishing/test_rare_writings.py::test_a_rare_writing_is_read",
+    ),
+    Guard(
         "a surname is found in other cases",
         "publishing/pseudonyms.py",
         "found |= {form for surname in found for form in inflected(surname)}",

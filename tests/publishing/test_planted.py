@@ -17,6 +17,7 @@ import zipfile
 import zlib
 from urllib.parse import quote, unquote
 
+import pyarrow
 import pytest
 from factory import graph_of, write_csv
 
@@ -330,6 +331,15 @@ IN_A_FILE = {
     "invisible letters": "Jana No\u200bv\u00adá\u2060ková".encode(),
     "five times over": base64.b64encode(gzip.compress(base64.b64encode(bz2.compress(zipped(JANA.encode()))))),
 }  # fmt: skip
+PDF = b"%PDF-1.7\nstream\n" + zlib.compress(LONG.encode()) + b"\nendstream\n"
+NOTHING = zipped(b"nothing")
+IN_A_FILE |= {
+    "PDF with a zip behind it": PDF + NOTHING,
+    "zip with a gzip behind its list": NOTHING + gzip.compress(LONG.encode()),
+    "member that is no longer listed": zipped(LONG.encode()).partition(b"PK\x01\x02")[0] + NOTHING,
+    "zip before many other bytes": b"GIF89a" + zipped(LONG.encode()) + bytes(70_000),
+    "zstd inside": b"before " + pyarrow.compress(LONG.encode(), codec="zstd", asbytes=True),
+}
 SOUGHT = [Secret(JANA, "name"), Secret("Яна Новакова", "alias"), Secret("Nováková", "surname")]
 
 
@@ -368,6 +378,18 @@ UNSEARCHABLE = {
     "PDF under a password": b"%PDF-1.7 /Encrypt 5 0 R",
     "bz2 cut short": bz2.compress(JANA.encode())[:-5],
     "xz cut short": lzma.compress(JANA.encode())[:-5],
+    "ORC": b"ORC\0 and more ORC\x03",
+    "lzip": b"LZIP\x01 and more",
+    "compress": b"\x1f\x9d\x90 and more",
+    "Cabinet": b"MSCF\0\0\0\0 and more",
+    "ARJ": b"\x60\xea and more",
+    "Avro": b"Obj\x01 and more",
+    "Snappy": b"\xff\x06\0\0sNaPpY and more",
+    "DjVu": b"AT&TFORM and more",
+    "Mobipocket": b"\0" * 60 + b"BOOKMOBI",
+    "PGP": b"-----BEGIN PGP MESSAGE-----\n\nhQEMA",
+    "age": b"age-encryption.org/v1\n-> X25519",
+    "OpenSSL in base64": base64.b64encode(b"Salted__ and more"),
     "7z in base64": base64.b64encode(b"7z\xbc\xaf\x27\x1c and more"),
 }
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import base64
+import io
+import json
+import quopri
 import zlib
+from urllib.parse import quote
 
+import pyarrow
 import pytest
+from pyarrow import feather
 
 from actorgraph.publishing.leaks import leaks
 from actorgraph.publishing.redact import Secret
@@ -13,6 +19,18 @@ from actorgraph.publishing.redact import Secret
 JANA = "Jana Nováková"
 YANA = "Яна Новакова"
 UTF_8 = "".join(f"\\{byte:03o}" for byte in JANA.encode())
+
+
+def octal(content: bytes) -> bytes:
+    return b"".join(b"\\%03o" % byte for byte in content)
+
+
+def arrow(packed: str) -> bytes:
+    made = io.BytesIO()
+    feather.write_feather(pyarrow.table({"name": [JANA] * 50}), made, compression=packed)
+    return made.getvalue()
+
+
 RARE = {
     "DOS, Cyrillic": (YANA, YANA.encode("cp866")),
     "ISO, Cyrillic": (YANA, YANA.encode("iso8859-5")),
@@ -48,6 +66,20 @@ RARE = {
         + base64.a85encode(zlib.compress(JANA.encode() * 3), wrapcol=20)
         + b"~>\nendstream",
     ),
+    "quoted-printable, Western": (JANA, b"Subject: =?iso-8859-1?Q?Jana_Nov=E1kov=E1?="),
+    "quoted-printable, Cyrillic": (YANA, quopri.encodestring(YANA.encode("cp1251"))),
+    "address, Western": (JANA, b"https://x.example/?q=Jana+Nov%E1kov%E1"),
+    "address, Cyrillic": (YANA, quote(YANA, encoding="cp1251").encode()),
+    "list of letters": (JANA, json.dumps([*JANA]).encode()),
+    "runs of words, indented": (JANA, "<w:t>Jana Nov</w:t></w:r>\n  <w:r>\n  <w:t>áková</w:t>".encode()),
+    "letters of a picture": (JANA, "\n".join(f"<tspan>{one}</tspan>" for one in JANA).encode()),
+    "tag with an angle in it": (JANA, 'Jana Nov<b title="a > b">áková'.encode()),
+    "long tag": (JANA, f"Jana Nov<b style='{'x' * 3000}'>áková".encode()),
+    "remark of HTML": (JANA, "Jana Nov<!-- a > b -->áková".encode()),
+    "PDF, one string after the other": (JANA, b"BT (Jana No) Tj 5 0 Td (v\\341) Tj (kov\\341) ' ET"),
+    "PDF, UTF-16 in octal": (YANA, b"/Title (" + octal(YANA.encode("utf-16")[:2][::-1] + YANA.encode("utf-16-be")) + b")"),
+    "PDF, string over two lines": (JANA, b"(Jana No\\\nv\\341kov\\341) Tj"),
+    "Arrow with LZ4": (JANA, arrow("lz4")),
 }  # fmt: skip
 
 

@@ -67,7 +67,7 @@ _HYPHENS = r"\-\u2010-\u2015\u00ac*_~"
 _IN_A_WORD = re.compile(
     rf"[\W_](?<={_LETTER}[\W_])(?:"
     rf"(?<=[{_HYPHENS}\r\n\v\f\u0085\u2028\u2029])[{_HYPHENS}]*\s*(?={_LETTER})"
-    rf"|(?<!{_LETTER}{_LETTER}[\W_])[\W_]{{0,2}}(?={_LETTER}(?!{_LETTER})))"
+    rf"|(?<!{_LETTER}{_LETTER}[\W_])[\W_]{{0,3}}(?={_LETTER}(?!{_LETTER})))"
 )
 """What may stand inside a word that is one all the same: Nová-ková, Nov**áková**, N o v á k."""
 

@@ -6,6 +6,7 @@ looks through itself: case, marks, blanks, escapes of addresses.
 
 from __future__ import annotations
 
+import codecs
 import html
 import io
 import json
@@ -15,7 +16,7 @@ import sqlite3
 import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from actorgraph.publishing.unpacking import searchable
 
@@ -47,10 +48,20 @@ _SHORT_ESCAPE = re.compile(r"\\(?:([nrt])|([/\\\"']))")
 _OCTAL = re.compile(r"\\([0-3][0-7]{2})")
 _RTF = re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?[0-9]{1,5}) ?\??")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_WHOLE_TAG = re.compile(
+    r"<!--(?:(?!-->|<!--).)*+-->"
+    r"|<[A-Za-z/!?](?:[^<>\"']|\"[^\"]{0,10000}\"|'[^']{0,10000}')*+>",
+    re.DOTALL,
+)
+"""A comment, or a tag whose attributes may hold `>`."""
+_BLANKS_AT_A_MARK = re.compile(r"\s*\x00\s*")
 _QUOTED = re.compile(rb"=[0-9A-Fa-f]{2}|=\r?\n")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]|\xff\xfe|\xfe\xff")
-_SHOWN_IN_PIECES = re.compile(rb"\[((?:[^\[\]\\]|\\[\x00-\xff]){0,100000})\]\s*TJ")
-_PIECES = re.compile(rb"\(((?:[^()\\]|\\[\x00-\xff])*)\)|<([0-9A-Fa-f\s]+)>")
+_PERCENT = re.compile(rb"%[89A-Fa-f][0-9A-Fa-f]")
+_SHOWN = re.compile(rb"T[jJ]|\)\s*'|\((?:\\376\\377|\xfe\xff)|\\\r?\n")
+_END_OF_TEXT = re.compile(rb"\bET\b")
+_PIECES = re.compile(rb"\(((?:[^()\\]|\\[\x00-\xff])*+)\)|<([0-9A-Fa-f\s]+)>")
+_IN_A_PIECE = re.compile(rb"\\(?:([0-3]?[0-7]{1,2})|(\r?\n)|([\x00-\xff]))")
 
 
 class Reading(NamedTuple):
@@ -74,9 +85,11 @@ def readings(content: bytes, alphabet: str) -> Iterator[Reading]:
     is_text = "\ufffd" not in text
     yield from (Reading(one, not is_text) for one in (text, *_decoded_text(text)))
     if _QUOTED.search(content):
-        yield Reading(quopri.decodestring(content).decode("utf-8", "replace"), not is_text)
-    if b"TJ" in content:
-        yield Reading(_pieces_joined(content))
+        yield from _in_bytes(quopri.decodestring(content), alphabet, is_guess=not is_text)
+    if _PERCENT.search(content):
+        yield from _in_bytes(unquote_to_bytes(content), alphabet, is_guess=not is_text)
+    if _SHOWN.search(content):
+        yield Reading(_pieces_joined(content), not is_text)
     if b"\0" in content:
         yield from (Reading(one, is_guess=True) for one in _without_zeros(content))
     for encoding, mark in _IN_ASCII.items():
@@ -87,6 +100,14 @@ def readings(content: bytes, alphabet: str) -> Iterator[Reading]:
             yield Reading(content.decode(encoding, "replace"), is_guess=True)
             if encoding in _UNICODE:
                 yield Reading(content[1:].decode(encoding, "replace"), is_guess=True)
+
+
+def _in_bytes(content: bytes, alphabet: str, *, is_guess: bool) -> Iterator[Reading]:
+    """Yield what was escaped byte by byte in a text, which before Unicode was any encoding."""
+    text = content.decode("utf-8", "replace")
+    yield Reading(text, is_guess)
+    for encoding in _encodings(alphabet) if "\ufffd" in text and not is_guess else ():
+        yield Reading(content.decode(encoding, "replace"))
 
 
 def _encodings(alphabet: str) -> Iterator[str]:
@@ -101,7 +122,7 @@ def _encodings(alphabet: str) -> Iterator[str]:
 
 
 def cells_in_tables(name: str, content: bytes) -> Iterator[str]:
-    """Yield the cells of SQLite and Parquet, which lie in their files in pieces.
+    """Yield the cells of SQLite, Parquet and Arrow, which lie in their files in pieces.
 
     Raises:
         UsageError: if they are broken.
@@ -114,6 +135,10 @@ def cells_in_tables(name: str, content: bytes) -> Iterator[str]:
         with searchable("Parquet"):
             cells = "\n".join(_cells_of_parquet(content))
         yield cells
+    if content.startswith(b"ARROW1\0\0"):
+        with searchable("Arrow"):
+            cells = "\n".join(_cells_of_arrow(content))
+        yield cells
 
 
 def _decoded_text(text: str) -> Iterator[str]:
@@ -125,6 +150,7 @@ def _decoded_text(text: str) -> Iterator[str]:
     for _ in range(_ROUNDS):
         if "<" in text:
             yield _TAG.sub("", text)
+            yield _BLANKS_AT_A_MARK.sub("", _WHOLE_TAG.sub("\0", text.replace("\0", "")))
         plain = html.unescape(unquote(_unescaped(text)))
         if plain == text:
             return
@@ -171,13 +197,26 @@ def _letter(code: int) -> str:
 
 
 def _pieces_joined(content: bytes) -> str:
-    """Return the words that a page of a PDF shows in pieces, to move its letters closer."""
+    """Return the strings of a PDF, those of a text together: it is shown in pieces."""
     shown = []
-    for match in _SHOWN_IN_PIECES.finditer(content):
-        pieces = _PIECES.findall(match[1])
-        plain = (text or bytes.fromhex(_even(digits)) for text, digits in pieces)
-        shown.append(b"".join(plain).replace(b"\0", b""))
-    return _unescaped(b"\n".join(shown).decode("latin-1"))
+    for text in _END_OF_TEXT.split(content):
+        pieces = [_piece(*match) for match in _PIECES.findall(text)]
+        shown += ["".join(pieces).replace("\0", ""), *pieces]
+    return "\n".join(shown)
+
+
+def _piece(written: bytes, digits: bytes) -> str:
+    """Return a string of a PDF, written in brackets or in base 16."""
+    plain = bytes.fromhex(_even(digits)) or _IN_A_PIECE.sub(_escaped_in_a_piece, written)
+    if plain.startswith(codecs.BOM_UTF16_BE):
+        return plain[2:].decode("utf-16-be", "replace")
+    return plain.decode("latin-1")
+
+
+def _escaped_in_a_piece(hit: re.Match[bytes]) -> bytes:
+    if hit[1]:
+        return bytes([int(hit[1], 8)])
+    return b"" if hit[2] else hit[3]
 
 
 def _even(digits: bytes) -> str:
@@ -192,6 +231,14 @@ def _without_zeros(content: bytes) -> Iterator[str]:
     for encoding in ("utf-32-le", "utf-32-be"):
         for start in range(4):
             yield content[start:].decode(encoding, "ignore")
+
+
+def _cells_of_arrow(content: bytes) -> Iterable[str]:
+    from pyarrow import ipc
+
+    table = ipc.open_file(io.BytesIO(content)).read_all()
+    yield from map(str, (table.schema.metadata or {}).values())
+    yield json.dumps(table.to_pylist(), ensure_ascii=False, default=str)
 
 
 def _cells_of_sqlite(content: bytes) -> Iterable[str]:

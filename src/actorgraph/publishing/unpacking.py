@@ -24,7 +24,7 @@ from actorgraph.limits import MOST_TIMES, SMALL
 from actorgraph.publishing.own_words import without_our_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 MOST_BYTES = 1_000_000_000
 """A part that unpacks to more than this is refused: a few bytes can stand for any number."""
@@ -50,7 +50,31 @@ _UNKNOWN = {
     b"Rar!\x1a\x07": "RAR archive",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "old or encrypted Office file",
     b"\x04\x22\x4d\x18": "LZ4 file",
+    b"LZIP\x01": "lzip file",
+    b"\x89LZO\0\r\n": "lzop file",
+    b"\xff\x06\0\0sNaPpY": "Snappy file",
+    b"MSCF\0\0\0\0": "Cabinet archive",
+    b"Obj\x01": "Avro file",
+    b"ITSF\x03\0\0\0": "CHM file",
+    b"AT&TFORM": "DjVu file",
+    b"!BDN": "Outlook folder",
+    b"-----BEGIN PGP MESSAGE": "PGP message",
+    b"age-encryption.org/": "age file",
+    b"Salted__": "file encrypted with OpenSSL",
 }
+_MEMBER = b"PK\x03\x04"
+_DEFLATED = b"\x08\0"
+_METHOD_AT = 8
+_HEAD_OF_MEMBER = 30
+_STARTS = {
+    "gzip": b"\x1f\x8b\x08",
+    "bz2": b"BZh",
+    "xz": b"\xfd7zXZ\0",
+    "zstd": b"\x28\xb5\x2f\xfd",
+}
+_BOOK, _BOOK_AT = b"BOOKMOBI", 60
+_UNKNOWN_FILES = {b"\x1f\x9d\x90": "file of compress (.Z)", b"\x60\xea": "ARJ archive"}
+"""Begin as many other bytes do, so that they count only where a file begins."""
 _DRAWN = {
     _PNG: "image",
     b"\xff\xd8\xff": "image",
@@ -93,7 +117,7 @@ def parts(content: bytes, where: str = "", depth: int = DEPTH) -> Iterator[FileP
     """
     content = without_our_page(content)
     yield FilePart(where, content)
-    _refuse_unknown(content)
+    _refuse_unknown(content, _UNKNOWN if where else _UNKNOWN | _UNKNOWN_FILES)
     for how, unpacked in _unpacked(content, is_outside=not where):
         if depth == 0:
             raise UsageError("A part of the file is packed too many times and was not searched.")
@@ -125,10 +149,14 @@ def searchable(part: str) -> Iterator[None]:
         ) from None
 
 
-def _refuse_unknown(content: bytes) -> None:
-    kind = next((kind for magic, kind in _UNKNOWN.items() if content.startswith(magic)), "")
+def _refuse_unknown(content: bytes, unknown: Mapping[bytes, str]) -> None:
+    kind = next((kind for magic, kind in unknown.items() if content.startswith(magic)), "")
     if content.startswith(b"%PDF-") and b"/Encrypt" in content:
         kind = "encrypted PDF"
+    if content.startswith(_BOOK, _BOOK_AT):
+        kind = "Mobipocket book"
+    if content.startswith(b"ORC") and content.endswith(b"ORC", 0, -1) and b"\0" in content:
+        kind = "ORC file"
     if kind:
         with searchable(kind):
             raise ValueError("nothing here reads it")
@@ -140,8 +168,10 @@ def _unpacked(content: bytes, *, is_outside: bool) -> Iterator[tuple[str, bytes]
     Args:
         is_outside: whether they are the file itself.
     """
-    if content.startswith(b"PK\x03\x04") or zipfile.is_zipfile(io.BytesIO(content)):
+    if content.startswith(_MEMBER) or zipfile.is_zipfile(io.BytesIO(content)):
         yield from _members(content)
+        for gap in _beside_members(content):
+            yield from _compressed_inside(gap)
         return
     yield from _compressed_whole(content)
     yield from _compressed_inside(content)
@@ -220,7 +250,15 @@ def _compressed_inside(content: bytes) -> Iterator[tuple[str, bytes]]:
             if len(inflated) >= _LEAST_UNPACKED:
                 beyond = at + used
                 yield "deflate", inflated
-    for how, magic in (("gzip", b"\x1f\x8b\x08"), ("bz2", b"BZh"), ("xz", b"\xfd7zXZ\0")):
+    at = content.find(_MEMBER)
+    while at >= 0:
+        if content[at + _METHOD_AT : at + _METHOD_AT + 2] == _DEFLATED:
+            start = _start_of_packed(content, at)
+            inflated, used = _inflated(content, start, -zlib.MAX_WBITS)
+            yield from _found("deflate", inflated)
+            at = start + used - 1 if inflated else at
+        at = content.find(_MEMBER, at + 1)
+    for how, magic in _STARTS.items():
         at = content.find(magic, 1)
         while at > 0:
             yield from _found(how, _started(how, content, at))
@@ -231,15 +269,32 @@ def _started(how: str, content: bytes, at: int) -> bytes:
     """Return what unpacks from a place on, as far as it does."""
     if how == "gzip":
         return _inflated(content, at, zlib.MAX_WBITS | 16)[0]
+    if how == "zstd":
+        return _from_zstd(memoryview(content)[at:])
     unpacker = bz2.BZ2Decompressor() if how == "bz2" else lzma.LZMADecompressor()
     most = _most(len(content))
     try:
-        unpacked = unpacker.decompress(content[at:], most + 1)
+        unpacked = unpacker.decompress(memoryview(content)[at:], most + 1)
     except (OSError, ValueError, lzma.LZMAError):
         return b""
     if len(unpacked) > most:
         raise _too_large()
     return unpacked
+
+
+def _from_zstd(content: memoryview) -> bytes:
+    """Return what unpacks from the beginning of bytes, as far as it does."""
+    import pyarrow
+
+    pieces, size, most = [], 0, _most(len(content))
+    with suppress(OSError, ValueError):
+        stream = pyarrow.CompressedInputStream(pyarrow.BufferReader(content), "zstd")
+        while piece := stream.read(_PIECE):
+            pieces.append(piece)
+            size += len(piece)
+            if size > most:
+                raise _too_large()
+    return b"".join(pieces)
 
 
 def _inflated(content: bytes, at: int, bits: int) -> tuple[bytes, int]:
@@ -278,6 +333,26 @@ def _members(content: bytes) -> Iterator[tuple[str, bytes]]:
             with searchable(member.filename), archive.open(member) as opened:
                 unzipped = _bounded(opened, len(content))
             yield member.filename, unzipped
+
+
+def _beside_members(content: bytes) -> Iterator[bytes]:
+    """Yield what lies in a zip and belongs to no member: other files, members of before."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        places = sorted(member.header_offset for member in archive.infolist())
+        sizes = {member.header_offset: member.compress_size for member in archive.infolist()}
+        end = archive.start_dir
+    at = 0
+    for start in (*places, end):
+        if start > at:
+            yield b"\0" + content[at:start]
+        at = max(at, _start_of_packed(content, start) + sizes.get(start, 0))
+    yield b"\0" + content[end:]
+
+
+def _start_of_packed(content: bytes, at: int) -> int:
+    """Return where the bytes of a member begin, behind its head, name and extra fields."""
+    name, extra = (int.from_bytes(content[at + n : at + n + 2], "little") for n in (26, 28))
+    return at + _HEAD_OF_MEMBER + name + extra
 
 
 def _bounded(opened: IO[bytes], packed: int) -> bytes:
