@@ -13,7 +13,7 @@ from actorgraph import schema
 from actorgraph.headings import column_words as words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Container
 
 _NO_WORD = re.compile(r"\(s\)|[^\w'’]+")
 _UNIT = re.compile(r"\s+(?:in|en)\s+\S{1,4}\Z|\s*[(\[][^()\[\]]*[)\]]\s*\Z")
@@ -46,6 +46,11 @@ def alternatives(header: str) -> list[str]:
     bare = _UNIT.sub("", header).strip()
     parts = [one.strip() for one in bare.split("/")]
     return [*dict.fromkeys(filter(None, (header, bare, *parts)))]
+
+
+def is_among(header: str, names: Container[str]) -> bool:
+    """Return whether a folded header, or one of its alternatives, is one of some names."""
+    return any(one in names for one in alternatives(header))
 
 
 def without_number(name: str) -> str:

@@ -18,10 +18,9 @@ from actorgraph.headings.cell_kinds import (
     kind_of_cells,
     kind_where_dates_are_likely,
 )
-from actorgraph.headings.column_likeness import alternatives, similar_columns, without_number
+from actorgraph.headings.column_likeness import alternatives, is_among, similar_columns
 from actorgraph.headings.column_options import (
     ASIDE,
-    CONSTANT,
     constants_in,
     headers_in,
     option,
@@ -30,12 +29,11 @@ from actorgraph.headings.column_options import (
 from actorgraph.headings.column_places import (
     as_pair,
     further_end,
-    is_labelled,
-    labelled_ends,
     proposal_without_header,
     without_labels,
     words_of_their_own,
 )
+from actorgraph.headings.end_proposals import EndProposals, FreeColumn
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -43,7 +41,6 @@ if TYPE_CHECKING:
 _ENDS = ("source", "target")
 _DATES = ("start_date", "end_date")
 _YEAR = re.compile(r"(1[0-9]|20)\d\d\Z")
-_LETTER = re.compile(r"[^\W\d_]")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z\u0410-\u042f])")
 
 
@@ -173,8 +170,8 @@ class _Headers:
 
     def has_ends(self) -> bool:
         """Return whether the ends are known, or all that are missing can be proposed."""
-        proposal = self._proposal_of_ends()
-        return self._is_whole(proposal) or bool(self._guess_of_ends(proposal))
+        ends = self._ends_to_propose()
+        return ends.are_resembled or bool(ends.by_elimination())
 
     def take_stated(self) -> None:
         """Take the columns whose headers the user names."""
@@ -252,7 +249,7 @@ class _Headers:
     def contradict_kinds(self) -> None:
         """Note where what stands under people or organizations are dates."""
         for at, name in self._free() if self.is_relations else ():
-            is_kind = _is_among(name, words.PERSONS) or _is_among(name, words.BODIES)
+            is_kind = is_among(name, words.PERSONS) or is_among(name, words.BODIES)
             if is_kind and kind_of_cells(self.cells[at]) == "dates":
                 self._contradicted(at, "a list of names", "looks like a date", "start_date")
 
@@ -322,16 +319,16 @@ class _Headers:
         free = {at: self._kept_name(at) for at in range(len(self.header)) if at not in self.taken}
         kept = self.taken | {at: name for at, name in free.items() if name not in given}
         columns = {kept[at]: at for at in sorted(kept)}
-        proposal = self._proposal_of_ends()
-        may_be_data = not self.taken and not self._is_whole(proposal)
+        ends = self._ends_to_propose()
+        may_be_data = not self.taken and not ends.are_resembled
         headless = proposal_without_header(self.header, self.cells) if may_be_data else ""
         return Meanings(
             columns,
             self.constants,
             self._periods(),
             self.problems,
-            proposal,
-            "" if headless else self._guess_of_ends(proposal) or self._with_constant(proposal),
+            ends.by_likeness,
+            "" if headless else ends.by_elimination() or ends.with_constant(),
             headless,
             self.missed,
         )
@@ -357,7 +354,7 @@ class _Headers:
         return [
             at
             for at, name in self._free()
-            if _is_among(name, among) and kind_of_cells(self.cells[at]) != "dates"
+            if is_among(name, among) and kind_of_cells(self.cells[at]) != "dates"
         ]
 
     def _positions_aside(self, aside: set[str]) -> dict[int, str]:
@@ -420,29 +417,16 @@ class _Headers:
     def _missing_ends(self) -> list[str]:
         return [end for end in _ENDS if end not in self._given()] if self.is_relations else []
 
-    def _is_whole(self, proposal: str) -> bool:
-        """Return whether options name every end that is missing."""
-        return all(f"{end}=" in proposal for end in self._missing_ends())
-
-    def _proposal_of_ends(self) -> str:
-        """Return the options that name the missing ends and what else is likely meant."""
+    def _ends_to_propose(self) -> EndProposals:
+        """Return what the missing ends can be proposed from."""
         missing = self._missing_ends()
-        labels = labelled_ends(self.header) if len(missing) == len(_ENDS) else {}
-        options = {end: option(end, label) for end, label in labels.items()}
-        free = [(at, name) for at, name in self._free() if not is_labelled(self.header, at, labels)]
-        for at, name in free if missing else ():
-            near = ["document"] if at == self.cited else self._likely(at, name)
-            near += ["source"] * _is_among(name, words.PERSONS)
-            near += ["target"] * _is_among(without_number(name), words.BODIES)
-            near.sort(key=schema.DATE_COLUMN.__eq__)  # `Period / Start` is rather when it starts
-            unlikely = {"dates": _ENDS, "names": (*_DATES, schema.DATE_COLUMN)}
-            kind = kind_of_cells(self.cells[at])
-            for ours in near:
-                if ours in unlikely.get(kind, ()) or ours in {*self._given(), *options}:
-                    continue
-                options[ours] = option(ours, self.header[at])
-                break
-        return " ".join(options.values()) if options.keys() & set(missing) else ""
+        free = [
+            FreeColumn(
+                self.header[at], name, self.cells[at], self._likely(at, name), at == self.cited
+            )
+            for at, name in (self._free() if missing else ())
+        ]
+        return EndProposals(missing, free, self.header, self._given())
 
     def _likely(self, at: int, name: str) -> list[str]:
         """Return the columns of ours that a header resembles and whose words its cells are."""
@@ -452,47 +436,6 @@ class _Headers:
             for ours in similar_columns(name, self.ours)
             if ours not in schema.CLOSED_SETS or words_here <= {*schema.CLOSED_SETS[ours]}
         ]
-
-    def _guess_of_ends(self, proposal: str) -> str:
-        """Return options for ends that no header resembles: the columns of names, in their order.
-
-        Args:
-            proposal: the options for what headers resemble.
-        """
-        missing = [end for end in self._missing_ends() if f"{end}=" not in proposal]
-        if not missing:
-            return ""
-        unlike = [
-            at
-            for at, name in self._free()
-            if at != self.cited
-            and name.rpartition(" ")[2] not in words.ROLES
-            and name not in words.GIVEN_NAMES | words.FAMILY_NAMES
-            and kind_of_cells(self.cells[at]) == "names"
-            and not self._likely(at, name)
-            and option("source", self.header[at]) not in proposal
-            and option("target", self.header[at]) not in proposal
-        ]
-        names = [at for at in unlike if any(map(_LETTER.search, self.cells[at]))]
-        options = [option(end, self.header[at]) for end, at in zip(missing, names, strict=False)]
-        if len(options) < len(missing):
-            return ""
-        if self.cited is not None and "document=" not in proposal:
-            options.append(option("document", self.header[self.cited]))
-        return " ".join((proposal, *options)).strip()
-
-    def _with_constant(self, proposal: str) -> str:
-        """Return the options with an end that is the same in every row, if one is left over."""
-        missing = [end for end in self._missing_ends() if f"{end}=" not in proposal]
-        is_other_known = bool(proposal) or len(self._missing_ends()) == 1
-        if len(missing) != 1 or not is_other_known:
-            return ""
-        constant = option(missing[0], f"{CONSTANT}NAME")
-        return f"{proposal} {constant}".strip()
-
-
-def _is_among(name: str, among: Container[str]) -> bool:
-    return any(one in among for one in alternatives(name))
 
 
 def _column(sample: Sequence[Sequence[str]], at: int) -> list[str]:

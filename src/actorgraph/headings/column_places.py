@@ -58,9 +58,9 @@ def labelled_ends(header: Sequence[str]) -> dict[str, str]:
     return dict(zip(_ENDS, labels, strict=False)) if len(labels) >= len(_ENDS) else {}
 
 
-def is_labelled(header: Sequence[str], at: int, labels: Mapping[str, str]) -> bool:
-    """Return whether a column is one of these labels, or what one of any labels names."""
-    return header[at] in labels.values() or (bool(labels) and f"{header[at]}{_LABEL}" in header)
+def is_labelled(header: Sequence[str], name: str, labels: Mapping[str, str]) -> bool:
+    """Return whether a header is one of these labels, or what one of any labels names."""
+    return name in labels.values() or (bool(labels) and f"{name}{_LABEL}" in header)
 
 
 def without_labels(
