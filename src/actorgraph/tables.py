@@ -154,7 +154,7 @@ def _look_for_header_below(
     if mark := next((one for one in _ARROWS if all(f" {one} " in line for line in filled)), ""):
         message = (
             f"who is linked with whom seems to stand on both sides of {mark!r}; write a comma or "
-            "semicolon in its place, and source and target so parted in the first line"
+            "semicolon in its place, and in the first line source and target, parted the same way"
         )
         table.problem("error", 1, "", message)
     elif lines and len(lines[0].split()) > 1:

@@ -259,4 +259,4 @@ def test_a_document_that_has_changed_since_it_was_cited_is_said_where_it_is_publ
     assert CliRunner().invoke(cli, ["check", "--data", str(data)]).exit_code == 0
     assert "changed since" not in exported("a.html")
     (data / "documents" / "doc.txt").write_text(TEXT.replace("noon", "moon"), encoding="utf-8")
-    assert "doc.txt has changed since first cited" in exported("b.html")
+    assert "doc.txt has changed since it was first cited" in exported("b.html")

@@ -63,10 +63,10 @@ def passages_in(documents: Path | None) -> CitedPassages | None:
 
     passages = CitedPassages(documents)
     if altered := altered_files(documents):
-        have = "has" if len(altered) == 1 else "have"
+        have, was = ("has", "it was") if len(altered) == 1 else ("have", "they were")
         say(
-            f"{', '.join(altered)} {have} changed since first cited; passages are those of now. "
-            "`actorgraph check` says where."
+            f"{', '.join(altered)} {have} changed since {was} first cited; the passages are those "
+            "that stand there now. `actorgraph check` says where."
         )
     return passages
 

@@ -47,7 +47,8 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         keys = ", ".join(list(unread)[:8]) or "none"
         message = (
             f"its objects name neither two ends nor an id or a name; keys: {keys}; call two of "
-            "them source and target, or one name, or save it as a table and say --column"
+            "them source and target, or one of them name, or save the objects as a table and say "
+            "with --column which column is which"
         )
         raise refuse(path, message)
     notes.add("objects", "without ends, id or name: not read", left_out)
