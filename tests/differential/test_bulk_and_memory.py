@@ -30,7 +30,7 @@ from actorgraph.index import cell_columns, reading, stored_rows
 from actorgraph.queries import timeline as timelines
 from actorgraph.queries.check import check
 from actorgraph.queries.conflicts import KINDS, SIMILAR_NAMES, conflicts
-from actorgraph.queries.lazy import ReadInParts
+from actorgraph.queries.lazy import BatchedTuple
 from actorgraph.queries.sources import sources
 from actorgraph.queries.stats import stats
 from actorgraph.queries.timeline import timeline
@@ -89,7 +89,7 @@ def in_bulk(folder):
         patch.setattr(cell_columns, "AT_ONCE", 5)
         patch.setattr(counted_citations, "AT_ONCE", 4)
         patch.setattr(dated_rows, "AT_ONCE", 4)
-        patch.setattr(ReadInParts, "AT_ONCE", 3)
+        patch.setattr(BatchedTuple, "AT_ONCE", 3)
         patch.setattr(timelines, "MOST_HELD", 2)
         patch.setattr(deceptive_names, "FEW", 0)
         patch.setattr(indexed_engine, "MANY_IDS", 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actorgraph import load
-from actorgraph.queries.lazy import ReadInParts
+from actorgraph.queries.lazy import BatchedTuple
 from actorgraph.render.objects import dumps
 
 
@@ -34,14 +34,14 @@ def test_the_text_that_comes_in_pieces_is_that_of_the_whole(seed, question, word
 
 
 def test_a_part_reads_no_other_and_a_way_through_all_holds_nothing(monkeypatch):
-    monkeypatch.setattr(ReadInParts, "AT_ONCE", 2)
+    monkeypatch.setattr(BatchedTuple, "AT_ONCE", 2)
     read = []
 
     def numbers(first, stop):
         read.append((first, stop))
         return tuple(range(first, stop))
 
-    parts = ReadInParts(5, numbers)
+    parts = BatchedTuple(5, numbers)
     assert list(parts) == [0, 1, 2, 3, 4]
     assert (parts[-1], parts[1], parts[1:3], parts[::-2], parts[4:2]) == (
         4,

@@ -11,7 +11,7 @@ from actorgraph.engine import EdgePairs, WholeGraphMeasures
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.progress import unreported
 from actorgraph.queries import measures
-from actorgraph.queries.lazy import ReadInParts
+from actorgraph.queries.lazy import BatchedTuple
 from actorgraph.queries.whole_graph import components, edge_pairs, uncounted
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _members(engine: Engine, ids: Sequence[str], only: Filter) -> Sequence[Entit
     def read(first: int, stop: int) -> tuple[Entity, ...]:
         return tuple(engine.entities(ids[first:stop], only).values())
 
-    return ReadInParts(len(ids), read)
+    return BatchedTuple(len(ids), read)
 
 
 def in_order_of_ids(linked: EdgePairs) -> EdgePairs:

@@ -139,8 +139,8 @@ class LazyItems(LazyTuple[Item_co]):
         return self._items[place]
 
 
-class ReadInParts(LazyTuple[Item_co]):
-    """A tuple of known length, of which no more is read at a time than is looked at; none is held.
+class BatchedTuple(LazyTuple[Item_co]):
+    """A tuple of known length that is read in batches, as far as it is looked at, and not held.
 
     Args:
         length: the number of items.

@@ -111,13 +111,13 @@ class Doubts:
         if beside and segment.stop < len(run.words) and not run.is_in_heading:
             return run.between(segment.first, len(run.words))
         titles = titles_of(run, segment.first, segment.stop)
-        title = other_by_title(titles, gender_of(meant, _given_of(meant)))
+        title = other_by_title(titles, gender_of(meant))
         return f"{title.capitalize()} {run.words[segment.stop - 1].text}" if title else ""
 
     def _title_doubt(self, one: SegmentedRun, segment: Segment, meant: Entity) -> str:
         """Return what makes a whole name with its titles doubtful; "" if nothing does."""
         titles = titles_of(one.run, segment.first, segment.stop)
-        return title_doubt(titles, gender_of(meant, _given_of(meant)))
+        return title_doubt(titles, gender_of(meant))
 
     def _note_word(
         self, one: SegmentedRun, segment: Segment, words: Sequence[str], *, is_longer: bool
@@ -344,11 +344,6 @@ class Doubts:
         if all(word.text.lower() in self._small or word.is_title for word in words):
             return False
         return all(self.is_nobody(one, segment) for segment in one.segments)
-
-
-def _given_of(person: Entity) -> str:
-    """Return the first word of a name, folded."""
-    return next((word for word in fold(person.name).split() if word not in TITLES), "")
 
 
 def content_words(run: NameRun, segment: Segment) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph.names.fold import fold
+from actorgraph.passages.name_spans import TITLES
 from actorgraph.queries.naming_context import is_kin
 
 if TYPE_CHECKING:
@@ -81,17 +82,14 @@ _FEMALE = frozenset("f female woman w weiblich frau femme femenino feminin".spli
 _MALE = frozenset("m male man maennlich mannlich mann homme masculino masculin".split())
 
 
-def gender_of(entity: Entity, given: str) -> str:
-    """Return `f` or `m` as the data or a given name tells it; "" if neither does.
-
-    Args:
-        given: the first word of the name, folded.
-    """
+def gender_of(person: Entity) -> str:
+    """Return `f` or `m` as the data or the given name tells it; "" if neither does."""
     stated = {
-        fold(value) for column, value in entity.extra.items() if column.strip().lower() in _COLUMNS
+        fold(value) for column, value in person.extra.items() if column.strip().lower() in _COLUMNS
     }
     if stated & (_FEMALE | _MALE):
         return "f" if stated & _FEMALE else "m"
+    given = next((word for word in fold(person.name).split() if word not in TITLES), "")
     return "f" if given in WOMENS_NAMES else "m" if given in MENS_NAMES else ""
 
 

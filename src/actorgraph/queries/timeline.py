@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from actorgraph import moments
 from actorgraph.engine import TimelineStore
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.queries.lazy import ReadInParts
+from actorgraph.queries.lazy import BatchedTuple
 from actorgraph.queries.mentions import named_in
 from actorgraph.queries.named_on_the_way import NamedOnTheWay
 from actorgraph.queries.rejected import rejected_claims
@@ -174,8 +174,8 @@ def _streamed(
 
         shown = placed.bars, "Reading the timeline"
         return (
-            ReadInParts(len(placed.places), some_moments, *shown),
-            ReadInParts(len(placed.by_then), some_edges, *shown),
+            BatchedTuple(len(placed.places), some_moments, *shown),
+            BatchedTuple(len(placed.by_then), some_edges, *shown),
         )
 
     def named() -> Iterator[Iterable[str]]:
@@ -183,5 +183,5 @@ def _streamed(
         for edge in chain((moment.edge for moment in in_order), by_then):
             yield named_in([edge])
 
-    others = NamedOnTheWay(lambda ids: engine.entities(ids, only), named, ReadInParts.AT_ONCE)
+    others = NamedOnTheWay(lambda ids: engine.entities(ids, only), named, BatchedTuple.AT_ONCE)
     return *listed(lambda edges: others.meet(named_in(edges))), others
