@@ -38,6 +38,8 @@ from actorgraph.headings.end_proposals import EndProposals, FreeColumn
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
+    from actorgraph.headings.column_places import HeaderProblem
+
 _ENDS = ("source", "target")
 _DATES = ("start_date", "end_date")
 _YEAR = re.compile(r"(1[0-9]|20)\d\d\Z")
@@ -61,7 +63,7 @@ class Meanings(NamedTuple):
     columns: dict[str, int]
     constants: dict[str, str]
     periods: int | None
-    problems: list[tuple[str, str, str]]
+    problems: list[HeaderProblem]
     proposal: str
     guess: str
     headless: str
@@ -138,7 +140,7 @@ class _Headers:
         self.taken: dict[int, str] = {}
         self.sure: set[int] = set()
         self.cited: int | None = None
-        self.problems: list[tuple[str, str, str]] = []
+        self.problems: list[HeaderProblem] = []
         aside = {ours for ours, told in renamed.items() if told == ASIDE}
         self.aside = self._positions_aside(aside)
         self.missed = aside.difference(self.aside.values())

@@ -15,13 +15,16 @@ from actorgraph.headings.column_options import ASIDE, option
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+HeaderProblem = tuple[str, str, str]
+"""The level, column and message of a problem of the header."""
 _ENDS = ("source", "target")
 _DATES = ("start_date", "end_date")
 _PLACE = re.compile(r"[\s_.#(-]*\d{1,2}\)?\Z")
+"""The number of a column in a series: Director 2, Director (2)."""
 _LABEL = "Label"
+"""Ends the header of the names of what stands in the column beside it, as Wikidata has it."""
 _ITEM = re.compile(r"https?://|(?:wd:)?Q\d+\Z")
-Fault = tuple[str, str, str]
-"""The level, column and message of a problem."""
+"""An address, or an item of Wikidata."""
 _PAIR = {"a": "node a", "b": "node b"}
 """`A` alone is where something goes to in Spanish and Italian; beside `B` it is where it begins."""
 _LONGEST_RELATION = 4
@@ -65,7 +68,7 @@ def is_labelled(header: Sequence[str], name: str, labels: Mapping[str, str]) -> 
 
 def without_labels(
     header: Sequence[str], taken: Mapping[int, str], columns: Sequence[Sequence[str]]
-) -> Iterator[Fault]:
+) -> Iterator[HeaderProblem]:
     """Yield what is wrong where an end is a column of addresses whose names stand in another.
 
     Args:
@@ -87,7 +90,7 @@ def without_labels(
 
 def words_of_their_own(
     header: Sequence[str], taken: Mapping[int, str], columns: Sequence[Sequence[str]]
-) -> Iterator[Fault]:
+) -> Iterator[HeaderProblem]:
     """Yield how to keep a column that is called as one of ours and holds none of its words.
 
     A `Status` of payments is no status of a claim. Arguments are those of `without_labels`.

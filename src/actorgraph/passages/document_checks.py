@@ -30,14 +30,19 @@ VERBATIM = {"quote": "the quote", "as_named": "the wording of as_named"}
 _LISTED = 10
 
 
-class AgainstDocuments(NamedTuple):
-    """What documents do not bear out, and all documents that claims cite."""
+class DocumentCheck(NamedTuple):
+    """What documents say to the claims that cite them.
+
+    Attributes:
+        problems: what they do not bear out.
+        cited: the ids of all documents that claims cite, there or not.
+    """
 
     problems: list[Problem]
     cited: tuple[str, ...]
 
 
-def against_documents(engine: Engine, folder: Path) -> AgainstDocuments:
+def against_documents(engine: Engine, folder: Path) -> DocumentCheck:
     """Report locators, quotes and names that the documents in a folder do not bear out.
 
     A document's text is the file named by its id: `eir-2018-02-05.txt`. Whitespace, the shape of
@@ -73,7 +78,7 @@ def against_documents(engine: Engine, folder: Path) -> AgainstDocuments:
     problems += changed_documents(documents, known)
     dated = _dates(engine, known)
     problems += [*_uncited(documents, cited), *shared_texts(known, documents, dated)]
-    return AgainstDocuments(problems, tuple(cited))
+    return DocumentCheck(problems, tuple(cited))
 
 
 def _descriptions_citing(engine: Engine) -> Iterator[Claim]:

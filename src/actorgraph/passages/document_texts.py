@@ -65,7 +65,7 @@ class DocumentText(NamedTuple):
 
     Attributes:
         text: all of it, in Unicode's form NFC; pages end with a form feed.
-        paragraphs, pages: their places in the text, in order; no pages where it is not parted so.
+        paragraphs, pages: their places in the text, in order; it can be without pages.
         times: the seconds that mark a place of a transcript, and the place, in order.
         digest: the SHA-256 of the file, in hexadecimal digits.
     """

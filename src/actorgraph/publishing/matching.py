@@ -52,7 +52,7 @@ It begins with a set, which is found several times faster than a choice.
 """
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _UMLAUT = re.compile("([aou])e")
-"""A mark that is spelled out, if it is one: Mueller."""
+"""What can be an umlaut that is spelled out: Mueller."""
 _SEPARATOR = re.compile(r"[\W_]+")
 _BETWEEN = r"[\W_]{0,40}"
 _BETWEEN_SHORT = r"[\s_.,'’+·・‧•-]{0,3}"
@@ -225,16 +225,16 @@ class Sought:
 
     def _parted_hits(self, plain: _Folded) -> Iterator[Hit]:
         """Yield where a text stands with something inside its words."""
-        parts = list(_IN_A_WORD.finditer(plain.text))
-        ends = [0, *(part.end() for part in parts)]
-        stops = [*(part.start() for part in parts), len(plain.text)]
-        pieces = [plain.text[start:stop] for start, stop in zip(ends, stops, strict=True)]
-        begun = [0, *accumulate(map(len, pieces))]
+        gaps = list(_IN_A_WORD.finditer(plain.text))
+        starts = [0, *(gap.end() for gap in gaps)]
+        stops = [*(gap.start() for gap in gaps), len(plain.text)]
+        pieces = [plain.text[start:stop] for start, stop in zip(starts, stops, strict=True)]
+        offsets = [0, *accumulate(map(len, pieces))]  # of each piece in the text without gaps
         for match in self._long.finditer("".join(pieces)) if self._long else ():
-            first, last = bisect(begun, match.start()) - 1, bisect(begun, match.end() - 1) - 1
+            first, last = bisect(offsets, match.start()) - 1, bisect(offsets, match.end() - 1) - 1
             if first != last:
-                start = ends[first] + match.start() - begun[first]
-                stop = ends[last] + match.end() - begun[last]
+                start = starts[first] + match.start() - offsets[first]
+                stop = starts[last] + match.end() - offsets[last]
                 yield Hit(self._by_key[_key(match[0])], *plain.place(start, stop))
 
     def _short_hits(self, plain: _Folded, text: str) -> Iterator[Hit]:

@@ -56,7 +56,7 @@ def publishable_passages(folder: Path, public: Redacted, what: Collection[str]) 
         first, *others = old.get(document) or [document]
         if others:
             raise UsageError(
-                f"Redacted, several documents would be called {document}.",
+                f"After redaction several documents would be called {document}.",
                 hint="Give their files, and the claims that cite them, ids without what is hidden.",
             )
         return first
