@@ -115,6 +115,15 @@ def test_entities_that_come_later_are_seen(inputs):
     assert engine.entities(["b"])["b"].name == "Boris"
 
 
+def test_entities_that_go_are_seen(inputs):
+    (inputs.relations.parent / "entities.csv").write_text("id,name\nh1,Ann\n", encoding="utf-8")
+    with_entities = inputs_of(inputs.relations.parent)
+    before = [entity.id for entity in IndexedEngine(open_index(with_entities)).all_entities()]
+    with_entities.entities.unlink()
+    after = [entity.id for entity in IndexedEngine(open_index(inputs)).all_entities()]
+    assert before == ["h1", *after]
+
+
 def test_an_edit_under_an_open_graph_is_an_error_and_no_answer(inputs, monkeypatch):
     engine = IndexedEngine(open_index(inputs))
     with inputs.relations.open("r+") as file:

@@ -68,7 +68,7 @@ def _compared(inputs: Inputs) -> Index | None:
         return None
     states, checked = inputs.states(), time.time_ns()
     is_known = freshness.is_trusted(stamp, states)
-    if is_known and not stamp.hunks:
+    if (is_known and not stamp.hunks) or _paths(states) != _paths(stamp.files):
         return None
     from actorgraph.index.overlay import difference, overlaid
 
@@ -85,6 +85,11 @@ def _compared(inputs: Inputs) -> Index | None:
     with suppress(OSError):
         freshness.write_stamp(folder, stamp._replace(problems=len(index.problems)))
     return index
+
+
+def _paths(states: Sequence[Sequence[object]]) -> list[object]:
+    """Return the files that there are: one that came or went is no edit of rows."""
+    return [state[0] for state in states]
 
 
 def build_index(inputs: Inputs, progress: Progress = unreported) -> Index:
