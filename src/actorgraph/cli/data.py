@@ -297,8 +297,8 @@ def _publishable(
     """Redact what must not be published, and defuse formulas for spreadsheets, where asked to."""
     if not redact and not for_spreadsheet:
         return chosen
+    from actorgraph.cli.dossier_export import publishable_passages_in
     from actorgraph.loading import graph_of_tables
-    from actorgraph.publishing.published_passages import hidden_documents, publishable_passages
     from actorgraph.publishing.spreadsheets import defused
     from actorgraph.publishing.stories import publishable
 
@@ -314,9 +314,7 @@ def _publishable(
         say_redacted(public)
     title, credit, language = chosen.about
     about = PageSettings(public.clean(title), public.clean(credit), language)
-    passages = publishable_passages(documents, public, redact) if documents else None
-    if documents and (sentence := hidden_documents(documents, public)):
-        say(sentence)
+    passages = publishable_passages_in(documents, public, redact)
     story = chosen.story and publishable(chosen.story, public, chosen.graph.engine)
     return _Chosen(
         graph, center, filters, about, public.clean(chosen.note), chosen.embed, story, passages

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from actorgraph.graph import Graph
     from actorgraph.passages.cited_passages import CitedPassages
+    from actorgraph.publishing.redact import Redacted
     from actorgraph.queries.filter import Filters
 
 
@@ -36,7 +37,6 @@ def write_dossier(
     ids = [graph.entity(name).id for name in names_given(graph, names, names_file)]
     if redact:
         from actorgraph.loading import graph_of_tables
-        from actorgraph.publishing.published_passages import hidden_documents, publishable_passages
 
         public = redacted_for(file, graph, redact)
         say_redacted(public)
@@ -44,9 +44,7 @@ def write_dossier(
         ids = [public.ids.get(one, one) for one in ids]
         title = public.clean(title) if title else title
         filters = redacted_filters(public, filters)
-        passages = publishable_passages(documents, public, redact) if documents else None
-        if documents and (sentence := hidden_documents(documents, public)):
-            say(sentence)
+        passages = publishable_passages_in(documents, public, redact)
     for sentence in graph.dossier(
         file, *ids, title=title, documents=passages, force=force, **filters
     ):
@@ -68,6 +66,20 @@ def passages_in(documents: Path | None) -> CitedPassages | None:
             f"{', '.join(altered)} {have} changed since {was} first cited; the passages are those "
             "that stand there now. `actorgraph check` says where."
         )
+    return passages
+
+
+def publishable_passages_in(
+    documents: Path | None, public: Redacted, redact: tuple[str, ...]
+) -> CitedPassages | None:
+    """Return the passages of a folder that may be published, and say which are left out."""
+    if documents is None:
+        return None
+    from actorgraph.publishing.published_passages import hidden_documents, publishable_passages
+
+    passages = publishable_passages(documents, public, redact)
+    if sentence := hidden_documents(documents, public):
+        say(sentence)
     return passages
 
 
