@@ -576,3 +576,11 @@ def test_a_long_text_is_found_as_it_stands_and_costs_no_more_than_its_size(text:
     tracemalloc.stop()
     assert found[0].id == "long"
     assert peak < 500 * len(text)
+
+
+@pytest.mark.parametrize("between", [" ", "-", "' "])
+def test_a_name_of_many_words_is_only_looked_up_as_written(index, between):
+    query = between.join(["pompeo"] * 100)
+    with mock.patch("actorgraph.names.lookup.narrow", side_effect=AssertionError) as narrow:
+        index.lookup(query)
+    assert not narrow.called

@@ -35,7 +35,7 @@ from actorgraph.names.compare import (
 )
 from actorgraph.names.entries import by_id
 from actorgraph.names.first_look import has_all, names_in, needed_in_lines
-from actorgraph.names.fold import spelling_key
+from actorgraph.names.fold import fold, spelling_key
 from actorgraph.names.lexicon import spellings
 from actorgraph.names.parts import (
     Name,
@@ -109,7 +109,7 @@ def lookup(
     """
     found = _Found(store, query, limit, by_id(store, query) if ids else {})
     circles = [sure, shortened, intact, narrow, sounding, wide]
-    if len(query.split()) > MOST_WORDS_COMPARED:
+    if len(fold(query).split()) > MOST_WORDS_COMPARED:
         del circles[1:]
     for circle, steps in enumerate(circles):
         waiting = steps(store, query)
