@@ -263,7 +263,7 @@ _ADDED = "; it was added by that name"
 def other_type(said: str, kept: str) -> str:
     """Return the message for a type that a row gives somebody who has another one already."""
     if not kept:
-        return f"{said!r} is not taken over; write it into the row of entities that has no type"
+        return f"{said!r} is not taken over; add it to the row of entities, which gives no type"
     return f"{said!r} is given here, but {kept!r} before; {kept!r} is kept, make both the same"
 
 
