@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     """What executors do with a table, batch by batch."""
 
 ABOUT = "about.json"
-VERSION = 6
+VERSION = 7
 ENTITIES_IN_A_PART, CLAIMS_IN_A_PART = 50_000, 100_000
 FEWER = {"entities": 12}
 """A question about one asks for many entities: fewer files of them are to be opened."""
