@@ -18,6 +18,7 @@ from actorgraph.engine import PlacedMoments
 from actorgraph.engines.edge_rows import EdgeRows
 from actorgraph.index.arrays import slices
 from actorgraph.index.cell_columns import columns_of
+from actorgraph.index.periods import bounds_of_side
 from actorgraph.moments import NO_DAY
 from actorgraph.statements import dates_of
 
@@ -214,8 +215,10 @@ class _DatedRows:
         """Return beginnings and ends of pairs of cells, as far as each says by itself."""
         starts, ends = [start for start, _ in pairs], [end for _, end in pairs]
         return (
-            self._side([dates.period(one, "").start for one in starts], _are_days(starts), starts),
-            self._side([dates.period("", one).end for one in ends], _are_days(ends), ends),
+            self._side(
+                [bounds_of_side(one, dates.EARLIEST) for one in starts], _are_days(starts), starts
+            ),
+            self._side([bounds_of_side(one, dates.LATEST) for one in ends], _are_days(ends), ends),
         )
 
     def _side(self, bounds: list[Bounds], is_day: list[bool], texts: list[str]) -> _Side:

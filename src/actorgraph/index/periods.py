@@ -62,8 +62,10 @@ def periods_of(
     start = _filled(columns.get("start_date", nothing), both)
     end = _filled(columns.get("end_date", nothing), both)
     periods = np.empty((count, 2), np.int32)
-    periods[:, 0] = start.mapped(lambda cell: _bounds(cell, dates.EARLIEST).earliest, np.int32)
-    periods[:, 1] = end.mapped(lambda cell: _bounds(cell, dates.LATEST).latest, np.int32)
+    periods[:, 0] = start.mapped(
+        lambda cell: bounds_of_side(cell, dates.EARLIEST).earliest, np.int32
+    )
+    periods[:, 1] = end.mapped(lambda cell: bounds_of_side(cell, dates.LATEST).latest, np.int32)
     if any(map(_is_span, (*start.distinct, *end.distinct))):
         spans = start.mapped(_is_span, np.bool_) | end.mapped(_is_span, np.bool_)
         for row in np.flatnonzero(spans).tolist():
@@ -95,8 +97,12 @@ def _filled(column: EncodedColumn, both: EncodedColumn) -> EncodedColumn:
     return EncodedColumn(arrow.concat_arrays([column.cells, both.cells]), codes)
 
 
-def _bounds(cell: str, opened: int) -> Bounds:
-    """Of a date that is no interval; of one that is explicitly open, what that means."""
+def bounds_of_side(cell: str, opened: int) -> Bounds:
+    """The bounds of a beginning or an end by itself; of an interval they are unknown.
+
+    Args:
+        opened: the day that a side which is explicitly open means.
+    """
     if cell == "..":
         return dates.Bounds(opened, opened)
     return dates.UNKNOWN if _is_span(cell) else dates.read_date(cell)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 READ_AT_ONCE = 8192
 """So many rows, when all of them are read."""
-_TOGETHER = 256
+_TOGETHER = 64
 """Rows are read with those between them where at least one in so many is asked for."""
 _NOT_ASCII = 0x80
 
