@@ -146,6 +146,10 @@ ONE_QUOTE_OF_TWO = [
     row(attributed_to="y", document="https://two.example/b", quote="So it\tWAS"),
     row(attributed_to="z"),
 ]
+ONE_QUOTE_OF_THREE = [
+    row(attributed_to=speaker, document=f"https://{host}.example/a", quote="so it was")
+    for speaker, host in (("x", "one"), ("y", "two"), ("z", "three"))
+]
 SAID_AND_DENIED = [
     row(attributed_to="x"),
     row(attributed_to="y", status="denied"),
@@ -353,7 +357,7 @@ def test_what_may_have_held_in_a_range_is_the_same(page: PageInNode, rows, witho
     assert in_order(left) == in_order(expected)
 
 
-@with_examples(AT_EVENTS, without=set(), day=None, through=False)
+@with_examples((*AT_EVENTS, ONE_QUOTE_OF_THREE), without=set(), day=None, through=False)
 @given(rows=links(), without=SOURCES, day=st.none() | DAYS, through=st.booleans())
 def test_the_best_path_is_the_same(page: PageInNode, rows, without, day, through) -> None:
     both, number = Both(engine_of(rows)), day and dates.day_number(day)

@@ -117,8 +117,12 @@ export function who(claims, { ofDates = false } = {}) {
   }
   const unnamed = remarks.size > 1 ? "a claim without a speaker" : "nobody named";
   const said = [...remarks].map(([one, doubt]) => /** @type {Part[]} */ ([one < 0 ? unnamed : { named: one }, ...(doubt ? [` [${doubt}]`] : [])]));
-  const last = said.slice(-1);
-  return joined([...(said.length > 1 ? [joined(said.slice(0, -1), ", ")] : []), ...last], " and ");
+  return enumerated(said);
+}
+
+/** All in one list, as in `a, b and c`. @param {Part[][]} all @returns {Part[]} */
+export function enumerated(all) {
+  return joined([...(all.length > 1 ? [joined(all.slice(0, -1), ", ")] : []), ...all.slice(-1)], " and ");
 }
 
 /** Why what a claim says is not to be taken for a plain statement. @param {ShownClaim} claim */

@@ -5,7 +5,7 @@
 import { speakers } from "./claims.js";
 import { clean } from "./dom.js";
 import { nodesOf, weakestStep } from "./paths.js";
-import { doubtOf, joined, textOf, who } from "./sentences.js";
+import { doubtOf, enumerated, joined, textOf, who } from "./sentences.js";
 import { counted } from "./words.js";
 
 /** @import { Model, ShownClaim } from "./model.js" */
@@ -111,7 +111,7 @@ function speakerOf(claim) {
 
 /** @param {Iterable<number>} refs @returns {Part[]} */
 function allOf(refs) {
-  return joined([...refs].map((one) => [{ named: one }]), " and ");
+  return enumerated([...refs].map((one) => [{ named: one }]));
 }
 
 /** The weakest step, and why it is not better founded. @param {Model} model @param {number[]} path @returns {Part[]} */
