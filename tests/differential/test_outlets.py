@@ -15,6 +15,7 @@ from differential.answers import refused
 from differential.stores import INDEXED, in_memory
 from differential.strategies import DOCUMENTS, ROOTS, DataSet
 from differential.written import PLAIN, written
+from factory import write_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -88,3 +89,13 @@ def test_an_index_finds_the_publishers_that_memory_finds(indexed, data):
         for publisher in {publisher for _, publisher in publishers(memory)} - {""}:
             cited = [len(graph.engine.citing([publisher])) for graph in (memory, index)]
             assert cited[0] == cited[1] > 0
+
+
+@pytest.mark.parametrize("indexed", INDEXED, ids=lambda make: make.__name__)
+def test_a_host_by_whose_name_several_are_called_stays_a_host(indexed, tmp_path):
+    write_text(
+        tmp_path,
+        entities="id,name,url\nx,x.org,https://x.org\ny,x.org,\nd,D,https://x.org/1\n",
+        relations="source,target,document\nx,y,d\nx,y,https://x.org/2\n",
+    )
+    assert publishers(indexed(tmp_path)) == publishers(in_memory(tmp_path)) == [(2, "x"), (3, "x")]

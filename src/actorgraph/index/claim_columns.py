@@ -225,12 +225,13 @@ class ClaimColumns:
         return self._resolved(cells, schema.SEPARATOR)
 
     def _resolved(
-        self, names: arrow.StringArray, separator: str = ""
+        self, names: arrow.StringArray, separator: str | None = None
     ) -> tuple[arrow.StringArray, Places]:
         """Texts as the ids they mean, or as they are; and the numbers of those entities, or -1.
 
         Args:
-            separator: a text that holds it may mean several, and is then left as it is.
+            separator: a text that holds it may mean several, and is then left as it is; so may any
+                text where it is "".
 
         Raises:
             FaultyError: if another text can mean several.
@@ -248,7 +249,7 @@ class ClaimColumns:
             names = texts(listed)
         return names, numbers
 
-    def _meant(self, unknown: arrow.StringArray, separator: str) -> dict[str, int]:
+    def _meant(self, unknown: arrow.StringArray, separator: str | None) -> dict[str, int]:
         """From names to numbers of entities; offices too have names."""
         meant = self._entities.meant_by(unknown, separator)
         first = len(self._known.among) - len(self._offices)
@@ -287,7 +288,9 @@ class ClaimColumns:
     def _publishers(self) -> tuple[Numbers, list[str]]:
         """For each entity of the file the number of what it says is its publisher; and those."""
         publishers = self._entities.publishers or csv_columns.nothing(len(self._entities.ids))
-        names, numbers = self._resolved(csv_columns.stripped(publishers.cells))
+        self._resolved(csv_columns.stripped(self._entities.stated_publishers))
+        # The others are hosts, which nobody wrote as a name: several may be called so.
+        names, numbers = self._resolved(csv_columns.stripped(publishers.cells), "")
         listed = (numbers >= 0) & (numbers < len(self._entities.ids))
         return publishers.codes, [
             name if is_listed else self._outlet(name)

@@ -57,6 +57,7 @@ class EntityColumns:
         ids: Arrow array, one for each entity; sums: their hashes in any case.
         types: one for each entity; type_cells: what the rows hold, of one entity perhaps several.
         names: places of names and aliases; owners: whose they are.
+        stated_publishers: the cells of that column; where there is none the host of a url is meant.
         dates: the date columns that there are; of CHECKED without the numbers for each row.
         outlets: from each host that is an entity's own to its number, unless several share it.
         rows: which rows describe which entity; None where each row describes its own.
@@ -74,6 +75,7 @@ class EntityColumns:
     names: StringLookup
     owners: Owners
     publishers: EncodedColumn | None
+    stated_publishers: arrow.StringArray
     dates: dict[str, EncodedColumn]
     outlets: dict[str, int]
     type_cells: Sequence[str] = ()
@@ -83,12 +85,13 @@ class EntityColumns:
     renamed: Mapping[str, str] = field(default_factory=dict)
     doubtful: Numbers = field(default_factory=lambda: np.empty(0, np.int64))
 
-    def meant_by(self, names: arrow.StringArray, separator: str = "") -> dict[str, int]:
+    def meant_by(self, names: arrow.StringArray, separator: str | None = None) -> dict[str, int]:
         """Map each text that is no id to the one entity of that name; others are left out.
 
         Args:
             names: an Arrow array.
-            separator: a text that holds it may mean several, and then means SEVERAL.
+            separator: a text that holds it may mean several, and then means SEVERAL; so may any
+                text where it is "".
 
         Raises:
             FaultyError: if another text can mean several.
@@ -101,7 +104,7 @@ class EntityColumns:
         known, owners = self.names.among.filter(there).to_pylist(), self.owners[truths_in(there)]
         for text, owner in zip(known, owners.tolist(), strict=True):
             if found.setdefault(text, owner) != owner:
-                if not separator or separator not in text:
+                if separator is None or separator not in text:
                     raise FaultyError(f"{text!r} can mean several")
                 found[text] = SEVERAL
         return found
@@ -119,11 +122,7 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
         FaultyError: if an id is there twice, and the second row names no source.
     """
     if shape is None:
-        nothing = texts([])
-        empty = np.empty(0, np.uint32)
-        return EntityColumns(
-            None, nothing, empty, csv_columns.nothing(0), StringLookup(nothing), empty, None, {}, {}
-        )
+        return _no_entities()
     read = _Reading(shape)
     coded = read.coded
     renamed = meanings_of_words(coded)
@@ -137,8 +136,8 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
     listed, owned = rows.names(aliases, whose)
     coded["type"] = _stripped(coded.get("type") or csv_columns.nothing(len(shape)))
     types = rows.of_entities(coded["type"])
-    publishers = coded.get("publisher")
-    publishers = publishers and rows.of_entities(publishers)
+    stated = coded.get("publisher")
+    publishers = stated and rows.of_entities(stated)
     return EntityColumns(
         shape=shape,
         ids=rows.ids,
@@ -147,6 +146,7 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
         names=StringLookup(listed),
         owners=owned,
         publishers=_else(publishers, read.hosts and rows.of_entities(read.hosts)),
+        stated_publishers=stated.cells if stated else texts([]),
         dates={name: coded[name] for name in ("start_date", "end_date") if name in coded}
         | read.checked,
         outlets=_outlets(rows.firsts(read.roots, np.concatenate(read.with_url)), types),
@@ -156,6 +156,23 @@ def read_entities(shape: CsvShape | None) -> EntityColumns:
         in_doubt=rows.in_doubt(coded, _whole(read.wikidata_ids)),
         renamed=renamed,
         doubtful=np.concatenate(read.doubtful),
+    )
+
+
+def _no_entities() -> EntityColumns:
+    """Return the columns where there is no file."""
+    nothing, empty = texts([]), np.empty(0, np.uint32)
+    return EntityColumns(
+        shape=None,
+        ids=nothing,
+        sums=empty,
+        types=csv_columns.nothing(0),
+        names=StringLookup(nothing),
+        owners=empty,
+        publishers=None,
+        stated_publishers=nothing,
+        dates={},
+        outlets={},
     )
 
 
