@@ -61,8 +61,8 @@ def under(entity: Entity, only: Filter) -> Entity:
     if not entity.descriptions:
         return entity
     used = tuple(_well_founded(entity.descriptions, only))
-    # Not the rows themselves: what is left of one under a filter has no blanks around its values.
-    is_whole = _all_values(used) == _all_values(entity.descriptions)
+    # Not the rows alone: what is left of one under a filter has no blanks around its values.
+    is_whole = used == entity.descriptions or _values(used) == _values(entity.descriptions)
     if is_whole and all(one.claim.assessment != schema.REJECTED for one in used):
         return entity
     heading = Entity(
@@ -77,7 +77,7 @@ def under(entity: Entity, only: Filter) -> Entity:
     return united([heading, *stating])._replace(descriptions=used)
 
 
-def _all_values(descriptions: Iterable[Description]) -> list[set[tuple[str, str]]]:
+def _values(descriptions: Iterable[Description]) -> list[set[tuple[str, str]]]:
     return [set(values_in(one)) for one in descriptions]
 
 

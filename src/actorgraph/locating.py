@@ -249,7 +249,8 @@ def tables_of(path: Path) -> tuple[Path | None, Path]:
 
 def _without_relations(folder: Path) -> UsageError:
     """Return the error about a folder without relations, with what can be asked in it."""
-    there = misnamed_in(folder) or _readable_in(folder)
+    misnamed = misnamed_in(folder)
+    there = misnamed or _readable_in(folder)
     named = f" It holds {', '.join(there[:_NAMED])}." if there else ""
     first, *others = [shlex.quote(str(folder / one)) for one in there[:_NAMED]] or [""]
     hint = (
@@ -258,7 +259,7 @@ def _without_relations(folder: Path) -> UsageError:
     )
     if there:
         hint = f"To ask one of these, say --data {first}"
-    if others and not misnamed_in(folder):
+    if others and not misnamed:
         together = " ".join((first, *others))
         hint += f"; to have them together, `actorgraph import {together} --to NEW_FOLDER`"
     return UsageError(f"The folder {folder} holds no relations.csv.{named}", hint=hint)

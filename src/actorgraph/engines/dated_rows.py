@@ -179,8 +179,8 @@ class _DatedRows:
         self._cells = cells
         self._dates: dict[str, int] = {}
         start, end, said = (cells[name].distinct for name in ("start_date", "end_date", SAID))
-        self._starts, _ = self._sides_of([(cell, "") for cell in start])
-        _, self._ends = self._sides_of([("", cell) for cell in end])
+        self._starts = self._side_of(start, dates.EARLIEST)
+        self._ends = self._side_of(end, dates.LATEST)
         is_day = [cell not in NO_DAY for cell in said]
         self._said = self._side([dates.span(cell) for cell in said], is_day, said)
         self._is_read = cells["date"].mapped(bool, np.bool_)
@@ -203,23 +203,22 @@ class _DatedRows:
         cells = self._cells
         codes = np.stack([cells[name].codes[rows] for name in DATING], axis=1)
         told, number = np.unique(codes, axis=0, return_inverse=True)
-        starts, ends = self._sides_of(
-            [
-                dates_of({n: cells[n].distinct[code] for n, code in zip(DATING, row, strict=True)})
-                for row in told.tolist()
-            ]
-        )
+        pairs = [
+            dates_of({n: cells[n].distinct[code] for n, code in zip(DATING, row, strict=True)})
+            for row in told.tolist()
+        ]
+        starts = self._side_of([start for start, _ in pairs], dates.EARLIEST)
+        ends = self._side_of([end for _, end in pairs], dates.LATEST)
         return starts.of(number.ravel()), ends.of(number.ravel())
 
-    def _sides_of(self, pairs: list[tuple[str, str]]) -> tuple[_Side, _Side]:
-        """Return beginnings and ends of pairs of cells, as far as each says by itself."""
-        starts, ends = [start for start, _ in pairs], [end for _, end in pairs]
-        return (
-            self._side(
-                [bounds_of_side(one, dates.EARLIEST) for one in starts], _are_days(starts), starts
-            ),
-            self._side([bounds_of_side(one, dates.LATEST) for one in ends], _are_days(ends), ends),
-        )
+    def _side_of(self, texts: list[str], opened: int) -> _Side:
+        """Return what cells tell of one side, each as far as it says by itself.
+
+        Args:
+            opened: the day that a side which is explicitly open means.
+        """
+        bounds = [bounds_of_side(one, opened) for one in texts]
+        return self._side(bounds, [moments.is_day(one) for one in texts], texts)
 
     def _side(self, bounds: list[Bounds], is_day: list[bool], texts: list[str]) -> _Side:
         days = np.array(bounds, np.int32).reshape(-1, 2)
@@ -283,7 +282,3 @@ class _SomeRows(NamedTuple):
     def _can_hold(self, since: int, until: int) -> Flags:
         can: Flags = (self.start.earliest <= until) & (self.end.latest >= since)
         return can
-
-
-def _are_days(texts: list[str]) -> list[bool]:
-    return [moments.is_day(text) for text in texts]

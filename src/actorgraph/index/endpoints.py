@@ -7,6 +7,7 @@ once for each distinct pair of both. tests/differential holds both together.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -208,7 +209,7 @@ class Endpoints:
 
     def _with_types_of_made(self) -> EncodedColumn:
         """Return all types; the first row that gives a made entity a type says which."""
-        given = self._given_types()
+        given = self._given_types
         numbers = self.ends.reshape(-1)[given.places]
         of_made = np.flatnonzero(numbers >= self.known)
         made, first = np.unique(numbers[of_made], return_index=True)
@@ -216,6 +217,7 @@ class Endpoints:
         types_of_made[made - self.known] = given.words[given.codes[of_made[first]]]
         return _longer(self._entities.types, types_of_made.tolist())
 
+    @cached_property
     def _given_types(self) -> _GivenTypes:
         """Return the types that rows give, in the order of reading."""
         none = np.empty(0, np.int64)
@@ -238,7 +240,7 @@ class Endpoints:
         Yields:
             row, end (0 for its source, 1 for its target), the type given, the type kept.
         """
-        given = self._given_types()
+        given = self._given_types
         if not len(given.places):
             return
         numbers = self.ends.reshape(-1)[given.places].astype(np.int64)

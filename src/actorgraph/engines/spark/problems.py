@@ -153,10 +153,11 @@ def _made(
 
 def _other_types(resolved: Resolved, relations: TableRows) -> Iterator[Problem]:
     """Yield where rows give somebody a type of whom another is kept."""
-    if resolved.other_types is None:
+    other_types = resolved.other_types
+    if other_types is None:
         return
     seen: set[tuple[str, str]] = set()
-    for one, kept, said, at in collected(resolved.other_types.limit(MOST)):
+    for one, kept, said, at in collected(other_types.limit(MOST)):
         if said.lower() != kept.lower() and (one, said.lower()) not in seen:
             seen.add((one, said.lower()))
             column = schema.TYPE_COLUMNS[at % 2]
