@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from actorgraph.tables import Table
 
-REQUIRED_COLUMNS = ("source", "target")
+REQUIRED_COLUMNS = schema.END_COLUMNS
 GEPHI_TYPES = {"directed", "undirected", "mixed", ""}
 
 

@@ -143,6 +143,8 @@ DATE_COLUMNS = (
 )  # fmt: skip
 """The columns of both files that hold dates."""
 
+END_COLUMNS = ("source", "target")
+"""The columns of the two ends of a relation."""
 TYPE_COLUMNS = ("source_type", "target_type")
 """In an edge list: the types of the entities that only the edge list names."""
 

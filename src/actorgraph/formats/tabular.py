@@ -19,6 +19,7 @@ from actorgraph.headings.column_likeness import similar_columns
 from actorgraph.headings.column_meanings import folded, meanings, possible_meanings
 from actorgraph.headings.column_options import ASIDE, CONSTANT, option
 from actorgraph.headings.table_headers import Table, proposal_of, table_header
+from actorgraph.schema import END_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -131,11 +132,10 @@ def how_to_read(header: Sequence[str], sample: Sequence[Sequence[str]]) -> str:
     named = next((name for name in header if "name" in similar_columns(folded(name), _NAME)), "")
     if named and "target=" not in ends:
         return f"if each row is an entity, read it with {option('name', named)}"
-    return ends if all(f"{end}=" in ends for end in _ENDS) else ""
+    return ends if all(f"{end}=" in ends for end in END_COLUMNS) else ""
 
 
 _NAME = ("name",)
-_ENDS = ("source", "target")
 
 
 def has_ends(header: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
@@ -161,7 +161,7 @@ def understood_table(
         DataError: if the ends of the relations are not there, with what to say.
     """
     table = Table(file)
-    table_header(table, 0, [*header], schema.RELATION_COLUMNS, _ENDS, told, sample=sample)
+    table_header(table, 0, [*header], schema.RELATION_COLUMNS, END_COLUMNS, told, sample=sample)
     for problem in table.problems:
         notes.add(f"column {problem.column}", f"question: {problem.message}")
     names = [*table.header]

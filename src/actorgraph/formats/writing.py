@@ -384,7 +384,7 @@ def _places_of_rows(
 def _in_words(kind: str, cells: Mapping[str, str]) -> str:
     if kind == ENTITY:
         return f"the entity {cells.get('name') or cells.get('id', '')!r}"
-    source, target = (cells.get(end, "") for end in ("source", "target"))
+    source, target = (cells.get(end, "") for end in schema.END_COLUMNS)
     return f"the relation from {source!r} to {target!r}"
 
 

@@ -34,13 +34,13 @@ from actorgraph.headings.column_places import (
     words_of_their_own,
 )
 from actorgraph.headings.end_proposals import EndProposals, FreeColumn
+from actorgraph.schema import END_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
     from actorgraph.headings.column_places import HeaderProblem
 
-_ENDS = ("source", "target")
 _DATES = ("start_date", "end_date")
 _YEAR = re.compile(r"(1[0-9]|20)\d\d\Z")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z\u0410-\u042f])")
@@ -132,7 +132,7 @@ class _Headers:
         self.parted = as_pair([folded(name) for name in header])
         self.cells = [_column(sample, at) for at in range(len(header))]
         self.ours = {column.name for column in known}
-        self.is_relations = self.ours.issuperset(_ENDS)
+        self.is_relations = self.ours.issuperset(END_COLUMNS)
         if self.is_relations:
             self.ours.add(schema.DATE_COLUMN)
         self.told = headers_in(renamed)
@@ -158,7 +158,7 @@ class _Headers:
         """Return the position of a `Source` without a `Target`: it may be what is cited."""
         places = [at for at, name in enumerate(self.names) if name == "source"]
         is_free = len(places) == 1 and places[0] not in self.stated and places[0] not in self.aside
-        is_told = {*self.told, *self.constants}.intersection(_ENDS)
+        is_told = {*self.told, *self.constants}.intersection(END_COLUMNS)
         is_lone = is_free and "target" not in self.names and not is_told
         return places[0] if self.is_relations and is_lone else None
 
@@ -217,7 +217,7 @@ class _Headers:
 
         Only where nothing else names the ends, and one column alone can be each.
         """
-        needed = [end for end in _ENDS if end not in self._given()] if self.is_relations else []
+        needed = self._missing_ends()
         columns = {"source": self._named(words.PERSONS), "target": self._named(words.BODIES)}
         if not needed or any(len(columns[end]) != 1 for end in needed):
             return
@@ -243,8 +243,8 @@ class _Headers:
             may_be_ids = at in self.sure and all(map(_YEAR.match, cells))
             if at in self.stated:
                 continue
-            if ours in _ENDS and kind == "dates" and not may_be_ids:
-                self._contradicted(at, ours, "looks like a date", _DATES[_ENDS.index(ours)])
+            if ours in END_COLUMNS and kind == "dates" and not may_be_ids:
+                self._contradicted(at, ours, "looks like a date", _DATES[END_COLUMNS.index(ours)])
             elif ours in _DATES and kind == "names" and at not in self.sure and len(cells) > 1:
                 self._contradicted(at, ours, "does not look like a date", ours)
 
@@ -260,18 +260,18 @@ class _Headers:
         ends = {
             ours: at
             for at, ours in self.taken.items()
-            if ours in _ENDS and at not in self.stated and self.parted[at] in words.EITHER
+            if ours in END_COLUMNS and at not in self.stated and self.parted[at] in words.EITHER
         }
-        if len(ends) < len(_ENDS):
+        if len(ends) < len(END_COLUMNS):
             return
         others = {
             end: next((at for at, name in self._free() if self._may_be(at, name, end)), None)
-            for end in _ENDS
+            for end in END_COLUMNS
         }
         if not self.is_relations or None in others.values():
             return
         here, there = (
-            " ".join(option(end, self.header[pair[end] or 0]) for end in _ENDS)
+            " ".join(option(end, self.header[pair[end] or 0]) for end in END_COLUMNS)
             for pair in (ends, others)
         )
         message = f"two pairs of columns can be the ends of relations; say {here}, or {there}"
@@ -302,7 +302,7 @@ class _Headers:
                 self.problems.append(("warning", self.header[at], message))
                 continue
             near = [one for one in self._likely(at, name) if one not in self._given()]
-            near = [one for one in near if not (self.is_relations and one in _ENDS)]
+            near = [one for one in near if not (self.is_relations and one in END_COLUMNS)]
             near = near or self._possible_dates(at)
             if near:
                 self._question(at, near[:2])
@@ -417,7 +417,7 @@ class _Headers:
         self.problems.append(("warning", header, message))
 
     def _missing_ends(self) -> list[str]:
-        return [end for end in _ENDS if end not in self._given()] if self.is_relations else []
+        return [end for end in END_COLUMNS if end not in self._given()] if self.is_relations else []
 
     def _ends_to_propose(self) -> EndProposals:
         """Return what the missing ends can be proposed from."""

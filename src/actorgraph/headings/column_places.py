@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from actorgraph import schema
 from actorgraph.headings.cell_kinds import is_date_like
 from actorgraph.headings.column_options import ASIDE, option
+from actorgraph.schema import END_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 HeaderProblem = tuple[str, str, str]
 """The level, column and message of a problem of the header."""
-_ENDS = ("source", "target")
 _DATES = ("start_date", "end_date")
 _PLACE = re.compile(r"[\s_.#(-]*\d{1,2}\)?\Z")
 """The number of a column in a series: Director 2, Director (2)."""
@@ -44,7 +44,7 @@ def further_end(at: int, header: Sequence[str], taken: Mapping[int, str]) -> str
     """
     series = _without_place(header[at])
     for other, ours in taken.items():
-        if ours in _ENDS and _without_place(header[other]) == series:
+        if ours in END_COLUMNS and _without_place(header[other]) == series:
             return (
                 f"is not read: a row has one {ours}, and {header[other]!r} is read as that; write "
                 f"a row for each, or keep it as it is: {option(header[at], ASIDE)}"
@@ -58,7 +58,7 @@ def labelled_ends(header: Sequence[str]) -> dict[str, str]:
     There `itemLabel` stands beside `item`, which holds addresses. Without two such pairs: nothing.
     """
     labels = [label for label in map(f"{{}}{_LABEL}".format, header) if label in header]
-    return dict(zip(_ENDS, labels, strict=False)) if len(labels) >= len(_ENDS) else {}
+    return dict(zip(END_COLUMNS, labels, strict=False)) if len(labels) >= len(END_COLUMNS) else {}
 
 
 def is_labelled(header: Sequence[str], name: str, labels: Mapping[str, str]) -> bool:
@@ -78,7 +78,7 @@ def without_labels(
     named = {
         ours: f"{header[at]}{_LABEL}"
         for at, ours in taken.items()
-        if ours in _ENDS and f"{header[at]}{_LABEL}" in header
+        if ours in END_COLUMNS and f"{header[at]}{_LABEL}" in header
         if all(_ITEM.match(cell.strip()) for cell in columns[at] if cell.strip())
     }
     if named:
@@ -113,16 +113,16 @@ def proposal_without_header(header: Sequence[str], columns: Sequence[Sequence[st
     cells = {cell.strip() for column in columns for cell in column}
     repeats = any(name.strip() in cells for name in header if name.strip())
     values = any(is_date_like(name) or "://" in name for name in header)
-    if len(header) < len(_ENDS) or not (repeats or values or not any(columns)):
+    if len(header) < len(END_COLUMNS) or not (repeats or values or not any(columns)):
         return ""
     dated = [at for at, name in enumerate(header) if is_date_like(name)]
     named = [at for at in range(len(header)) if at not in dated]
     lower = [at for at in named if _are_words([header[at], *columns[at]])]
-    has_ends = len(named) - len(lower) >= len(_ENDS)
+    has_ends = len(named) - len(lower) >= len(END_COLUMNS)
     relation = [("relation", at) for at in lower[:1] if has_ends]
     ends = [at for at in named if at not in lower or not has_ends]
     dates = _DATES if len(dated) > 1 else (schema.DATE_COLUMN,)
-    pairs = (*zip(_ENDS, ends, strict=False), *relation, *zip(dates, dated, strict=False))
+    pairs = (*zip(END_COLUMNS, ends, strict=False), *relation, *zip(dates, dated, strict=False))
     return " ".join(option(ours, f"#{at + 1}") for ours, at in pairs)
 
 

@@ -15,11 +15,11 @@ from actorgraph.headings.cell_kinds import kind_of_cells
 from actorgraph.headings.column_likeness import is_among, without_number
 from actorgraph.headings.column_options import CONSTANT, option
 from actorgraph.headings.column_places import is_labelled, labelled_ends
+from actorgraph.schema import END_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-_ENDS = ("source", "target")
 _DATES = ("start_date", "end_date", schema.DATE_COLUMN)
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -69,7 +69,7 @@ class EndProposals:
     @cached_property
     def by_likeness(self) -> str:
         """The options that name ends, and what else is likely meant, by what headers resemble."""
-        labels = labelled_ends(self._header) if len(self._missing) == len(_ENDS) else {}
+        labels = labelled_ends(self._header) if len(self._missing) == len(END_COLUMNS) else {}
         options = {end: option(end, label) for end, label in labels.items()}
         for column in self._free:
             if not is_labelled(self._header, column.header, labels):
@@ -109,7 +109,7 @@ class EndProposals:
             or column.name.rpartition(" ")[2] in words.ROLES
             or column.name in words.GIVEN_NAMES | words.FAMILY_NAMES
         )
-        is_named = any(option(end, column.header) in self.by_likeness for end in _ENDS)
+        is_named = any(option(end, column.header) in self.by_likeness for end in END_COLUMNS)
         are_names = kind_of_cells(column.cells) == "names" and any(
             map(_LETTER.search, column.cells)
         )
@@ -122,5 +122,5 @@ def _likeliest(column: FreeColumn, given: Collection[str]) -> list[str]:
     near += ["source"] * is_among(column.name, words.PERSONS)
     near += ["target"] * is_among(without_number(column.name), words.BODIES)
     near.sort(key=schema.DATE_COLUMN.__eq__)  # `Period / Start` is rather when it starts
-    unlikely = {"dates": _ENDS, "names": _DATES}.get(kind_of_cells(column.cells), ())
+    unlikely = {"dates": END_COLUMNS, "names": _DATES}.get(kind_of_cells(column.cells), ())
     return [ours for ours in near if ours not in unlikely and ours not in given]

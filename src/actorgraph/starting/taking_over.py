@@ -19,6 +19,7 @@ from actorgraph.headings.column_options import toml_text
 from actorgraph.plurals import counted, entities_and_relations
 from actorgraph.quantities import is_doubtful
 from actorgraph.records import record_lines
+from actorgraph.schema import END_COLUMNS
 from actorgraph.settings import FILE
 from actorgraph.starting.folder import make_folder
 from actorgraph.starting.notation import dates_rewritten, numbers_rewritten
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from actorgraph.starting.spreadsheet import TextSheet
 
-_ENDS = ("source", "target")
 _PAIRS = (
     ("von", "an"), ("von", "nach"), ("from", "to"), ("de", "\u00e0"), ("de", "a"), ("da", "a"),
     ("de", "hacia"), ("\u043e\u0442", "\u043a"),
@@ -134,7 +134,7 @@ def _headed(sheet: TextSheet) -> TextSheet:
 def _understood(sheet: TextSheet) -> _Taken | None:
     """Return what a sheet is and what its columns mean; None for neither of our tables."""
     relations = _headers(sheet, schema.RELATION_COLUMNS)
-    if set(_ENDS) <= relations[0].keys():
+    if set(END_COLUMNS) <= relations[0].keys():
         return _Taken("relations", sheet, *relations)
     entities = _headers(sheet, schema.ENTITY_COLUMNS)
     if {"id", "name"} & entities[0].keys():
@@ -147,7 +147,7 @@ def _headers(
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return the header of each of our columns, and those that are taken by likeness alone."""
     ours = {column.name for column in known}
-    told = _ends_beside_a_source(sheet.header) if set(_ENDS) <= ours else {}
+    told = _ends_beside_a_source(sheet.header) if set(END_COLUMNS) <= ours else {}
     read = meanings(sheet.header, sheet.rows, known, told)
     headers = {name: sheet.header[at] for name, at in read.columns.items() if name in ours}
     for at, header in enumerate(sheet.header):
@@ -155,8 +155,8 @@ def _headers(
             continue
         kind = kind_of_cells(row[at] for row in sheet.rows)
         for name in similar_columns(folded(header), ours - headers.keys() - told.keys()):
-            is_other = kind == ("dates" if name in _ENDS else "names" if name in _DATES else "-")
-            if not is_other:
+            unfit = "dates" if name in END_COLUMNS else "names" if name in _DATES else "-"
+            if kind != unfit:
                 told[name] = header
                 break
     return headers | told, told

@@ -139,13 +139,13 @@ def _made(
     first = new.orderBy(is_suspected.desc(), new["at"]).limit(MOST)
     refused: dict[str, str] = {}
     for at, name in sorted(collected(first)):
-        column = "target" if at % 2 else "source"
+        column = schema.END_COLUMNS[at % 2]
         if message := checks.refused_end(name):
             refused[name] = message
         elif message := checks.made_warning(name, column, listed_in):
             yield Problem("warning", *_place(at >> 1, relations), column, message)
     for column, cells in _cells_by_column(resolved) if refused else ():
-        if column in ("source", "target"):
+        if column in schema.END_COLUMNS:
             wrong = cells.where(cells["cell"].isin(list(refused)))
             for name, row in collected(wrong.orderBy("row").limit(MOST)):
                 yield Problem("error", *_place(row, relations), column, refused[name])
