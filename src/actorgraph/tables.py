@@ -39,11 +39,12 @@ _SAMPLE_LINES = 200
 """How many lines of a table its cells are judged by; every engine has read as many at its head."""
 _SAMPLE = 32_768
 """And how many characters of these at most."""
-_BYTE_ORDER_MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+"""What a text begins with that says of itself in which encoding it is, and that encoding."""
 
 
 def table_of(
@@ -220,7 +221,7 @@ def check_header(raw: bytes, file: str) -> None:
         DataError: with what it is.
     """
     _refuse_binary(raw, file)
-    if raw.startswith(tuple(mark for mark, name in _BYTE_ORDER_MARKS if name == "utf-16")):
+    if raw.startswith(tuple(mark for mark, name in BYTE_ORDER_MARKS if name == "utf-16")):
         raise DataError([Problem("error", file, 1, "", "UTF-16 text; save it as CSV UTF-8")])
 
 
@@ -232,7 +233,7 @@ def _refuse_binary(raw: bytes, file: str) -> None:
 
 def _decoded(raw: bytes, table: Table) -> str:
     _refuse_binary(raw, table.file)
-    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")
+    encoding = next((name for mark, name in BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")
     if encoding != "utf-16" and (at := raw.find(0)) >= 0:
         message = "a NUL byte; if this is UTF-16, save the file as CSV UTF-8"
         table.problem("error", _line_of(raw, at), "", message)

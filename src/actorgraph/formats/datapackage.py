@@ -56,7 +56,7 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
     bundle, name = _bundle(path)
     folder, described = name[: -len(PurePosixPath(name).name)], TextFile(bundle, name)
     try:
-        package = parsed_json(bundle.read(described.name).removeprefix(b"\xef\xbb\xbf"))
+        package = parsed_json(bundle.read(described.name))
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise described.refuse(line, f"this is not JSON: {error}") from None

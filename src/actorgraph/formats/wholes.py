@@ -76,8 +76,8 @@ def _tables_of(path: Path) -> Iterator[Path]:
     if path.name != PACKAGE or not path.is_file():
         return
     try:
-        package = parsed_json(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
-    except (ValueError, RecursionError):
+        package = parsed_json(path.read_bytes())
+    except ValueError:
         return
     listed = package.get("resources") if isinstance(package, dict) else None
     for resource in listed if isinstance(listed, list) else ():

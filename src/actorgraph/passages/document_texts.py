@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from codecs import lookup
+from codecs import BOM_UTF32_BE, BOM_UTF32_LE, lookup
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.errors import UsageError
 from actorgraph.limits import LARGEST_DOCUMENT
+from actorgraph.tables import BYTE_ORDER_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,13 +40,8 @@ _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _MARKUP = re.compile(
     r"</?(?:[bciuv]|font|lang|ruby|rt)\b[^<>\n]{0,100}>|<[\d:.]{5,12}>", re.IGNORECASE
 )
-_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\0\0", "utf-32"),
-    (b"\0\0\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
+_MARKS = ((BOM_UTF32_LE, "utf-32"), (BOM_UTF32_BE, "utf-32"), *BYTE_ORDER_MARKS)
+"""The longer first: that of UTF-32 begins as one of UTF-16 does."""
 _REPLACED = "\ufffd"
 """Stands where bytes are no letter."""
 _LEAST_SOUND = 4
