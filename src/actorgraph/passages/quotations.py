@@ -40,6 +40,8 @@ _CUE = re.compile(
 """The number and the times that stand before what is said in subtitles."""
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*(?:\n[ \t]*\f?|\f)[ \t]*(?=[^\W\d_])")
 """A hyphen at the end of a line or page, of a word that goes on behind it."""
+_LONGEST_BREAK = 20
+"""So many characters around a place are looked at for such an end."""
 _BREAK = "\x02"
 """Stands for that in a folded text; no text has this control character."""
 _ALIKE = str.maketrans(
@@ -47,6 +49,8 @@ _ALIKE = str.maketrans(
      "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
      "\u00ad": None, "\u200b": None, "\u2060": None, "\ufeff": None}
 )  # fmt: skip
+
+_UNSEEN = {letter: None for letter, shown in _ALIKE.items() if shown is None}
 
 
 class FoldedText(NamedTuple):
@@ -219,20 +223,61 @@ class _Searched(NamedTuple):
             at = self.whole.text.find(piece, at + 1, part[1])
 
     def _is_cut(self, at: int) -> bool:
-        """Return whether a word or a number runs over a place.
-
-        Scripts without capitals have particles and words that no blank parts from others; a digit
-        beside a letter may be the mark of a note.
-        """
+        """Return whether a word or a number runs over a place of the folded text."""
         places = self.whole.places
-        if not 0 < at < len(self.whole.text):
-            return False
-        before, after = self.text[places[at - 1]], self.text[places[at]]
-        if before.isdecimal() or after.isdecimal():
-            mark = places[at] if before.isdecimal() else places[at - 1]
-            is_group = self.text[mark - 1 : mark].isdecimal() and _GROUP.match(self.text, mark)
-            return (before.isdecimal() and after.isdecimal()) or bool(is_group)
-        return before.upper() != before.lower() and after.upper() != after.lower()
+        return 0 < at < len(self.whole.text) and _runs_on(self.text, places[at - 1], places[at])
+
+
+def _runs_on(text: str, before: int, after: int) -> bool:
+    """Return whether a word or a number goes on from one letter of a text to another.
+
+    Scripts without capitals have particles and words that no blank parts from others; a digit
+    beside a letter may be the mark of a note.
+    """
+    one, two = text[before], text[after]
+    if one.isdecimal() or two.isdecimal():
+        mark = after if one.isdecimal() else before
+        is_group = text[mark - 1 : mark].isdecimal() and _GROUP.match(text, mark)
+        return (one.isdecimal() and two.isdecimal()) or bool(is_group)
+    return one.upper() != one.lower() and two.upper() != two.lower()
+
+
+def is_within_word(text: str, at: int) -> bool:
+    """Return whether a word or a number runs over a place of a text, also over the end of a line.
+
+    Such a word has a hyphen there.
+    """
+    if not 0 < at < len(text):
+        return False
+    around = text[max(0, at - _LONGEST_BREAK) : at + _LONGEST_BREAK]
+    here = at - max(0, at - _LONGEST_BREAK)
+    is_broken = any(one.start() <= here <= one.end() for one in _BROKEN_WORD.finditer(around))
+    return is_broken or _runs_on(text, at - 1, at)
+
+
+def as_quoted(text: str, part: Span) -> str:
+    """Return a part of a text as a claim quotes it: on one line, with whole words.
+
+    The times of subtitles and letters that nobody sees are left out. Of a word that a line's end
+    breaks, the hyphen stays where the text has the word with it elsewhere, or where a capital
+    follows and the text does not have it in one.
+    """
+    words = _CUE.sub(" ", text[slice(*part)]) if "-->" in text else text[slice(*part)]
+    words = _BROKEN_WORD.sub(lambda one: "-" if _keeps_hyphen(one, text) else "", words)
+    return " ".join(words.translate(_UNSEEN).split())
+
+
+def _keeps_hyphen(broken: re.Match[str], text: str) -> bool:
+    """Return whether a word is written with the hyphen at which a line ends."""
+    if broken[0].startswith("\u00ad"):
+        return False
+    before = re.search(r"[^\W\d_]+$", broken.string[: broken.start()])
+    after = re.match(r"[^\W\d_]+", broken.string[broken.end() :])
+    if before is None or after is None:
+        return True
+    if before[0] + after[0] in text:
+        return False
+    return f"{before[0]}-{after[0]}" in text or after[0][0].isupper()
 
 
 def _over_breaks(piece: str) -> str:
