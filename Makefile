@@ -53,7 +53,8 @@ lint: $(VENV)/ready  ## style, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check: $(VENV)/ready tools  ## all that has to pass before a change is whole
+check:  ## all that has to pass before a change is whole
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(VENV)/ready tools
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target ARGS= lint $(if $(filter 3.11,$(VERSION)),lowest)
 	$(PYTEST) $(ARGS)
 

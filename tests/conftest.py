@@ -31,7 +31,7 @@ ARGUMENTS = [
 ]
 
 sys.path.insert(0, str(Path(__file__).parent))
-settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=30)
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=20)
 settings.register_profile("quick", derandomize=True, deadline=None, max_examples=10)
 settings.register_profile("full", deadline=None, max_examples=3000)
 settings.register_profile("differential", deadline=None, max_examples=200, database=None)
@@ -46,7 +46,8 @@ settings.register_profile("fuzz", deadline=None, max_examples=2000, database=Non
 settings.load_profile("repeatable")
 
 
-MOST_CASES_FOR_SPARK = 5
+MOST_CASES = {"spark": 4, "browser": 5}
+"""How many cases of one test the gate asks of what takes seconds for each."""
 QUICK_SPARK = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
@@ -87,21 +88,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "differential" in item.path.parts or item.path.stem == "test_shortest_paths":
             item.add_marker("slow")
     if not config.getoption("--full"):
-        _leave_out_cases_of_spark(items)
+        for marker, most in MOST_CASES.items():
+            _leave_out_cases(items, marker, most)
 
 
-def _leave_out_cases_of_spark(items: list[pytest.Item]) -> None:
-    """Ask Spark some cases of a test that has many, evenly chosen: it takes seconds for each.
+def _leave_out_cases(items: list[pytest.Item], marker: str, most: int) -> None:
+    """Try some cases of a test that has many, evenly chosen: each takes seconds.
 
-    A test marked `every_case` is asked all. So is any test with --full.
+    A test marked `every_case` is tried with all. So is any test with --full.
     """
     by_test: dict[str, list[pytest.Item]] = {}
     for item in items:
-        if item.get_closest_marker("spark") and not item.get_closest_marker("every_case"):
+        if item.get_closest_marker(marker) and not item.get_closest_marker("every_case"):
             by_test.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    left_out = pytest.mark.skip(reason="one of many cases for Spark: pytest --full")
+    left_out = pytest.mark.skip(reason=f"one of many cases ({marker}): pytest --full")
     for cases in by_test.values():
-        step = -(-len(cases) // MOST_CASES_FOR_SPARK)
+        step = -(-len(cases) // most)
         for number, item in enumerate(cases):
             if number % step:
                 item.add_marker(left_out)

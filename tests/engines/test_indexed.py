@@ -136,7 +136,7 @@ def answers(engine, ids):
     return found
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @pytest.mark.slow
 @pytest.mark.parametrize("make", [indexed, in_parts, normalized])
 @pytest.mark.parametrize("known", [ENTITIES, []], ids=["entities", "relations only"])

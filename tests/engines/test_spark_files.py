@@ -507,6 +507,7 @@ def test_the_command_line_converts_and_asks_files_as_they_lie(spark, tmp_path):
     assert (other.returncode, "leave out --engine spark" in other.stderr) == (2, True)
 
 
+@pytest.mark.long("starts a session of its own")
 def test_a_part_around_somebody_is_exported_from_spark(spark, tmp_path):
     load(seed_folder()).export(tmp_path / "x.spark")
     ask = ("export", "--around", "Pompeo", "--depth", "2")
