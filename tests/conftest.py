@@ -118,14 +118,14 @@ def pytest_collection_finish() -> None:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     """Keep all that needs Spark in one worker: a second session takes the cores from the first.
 
-    The notebooks too, of which one is run for two tests. xdist_group does not do it: its names do
+    The notebooks too, of which one is run for two tests, and what reads all source at once. xdist_group does not do it: its names do
     not reach the scheduler under pytest 9.2.
     """
     from xdist.scheduler import LoadScopeScheduling
 
     class SparkTogether(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            together = ("spark", "test_notebooks.py")
+            together = ("spark", "test_notebooks.py", "test_house.py")
             return next((scope for scope in together if scope in nodeid), nodeid)
 
     return SparkTogether(config, log)

@@ -9,6 +9,7 @@ import ast
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import networkx as nx
 
@@ -22,34 +23,57 @@ LONGEST_MODULE = 500
 MOST_OF_ANY_TYPE = 250
 
 
+class Contents(NamedTuple):
+    """What the tests ask of a module.
+
+    Attributes:
+        imports: the modules of ours that it imports, at its head or inside a function; no types.
+        functions: the length of each function in lines, with its name.
+        classes: their names.
+        any_type: how often `Any` stands in it.
+    """
+
+    imports: set[str]
+    functions: list[tuple[str, int]]
+    classes: list[str]
+    any_type: int
+
+
 @cache
-def nodes():
-    """Every node of each module."""
-    return {
-        name: list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-        for name, path in MODULES.items()
-    }
+def contents():
+    """The contents of each module; the trees themselves are large, and are not kept."""
+    return {name: contents_of(ast.parse(path.read_text("utf-8"))) for name, path in MODULES.items()}
 
 
-def imported_by(name):
-    """The modules of ours that a module imports, at its head or inside a function; no types."""
+def contents_of(tree):
+    nodes = list(ast.walk(tree))
     for_types = {
         id(node)
-        for block in nodes()[name]
+        for block in nodes
         if isinstance(block, ast.If)
         and isinstance(block.test, ast.Name)
         and block.test.id == "TYPE_CHECKING"
         for node in ast.walk(block)
     }
-    for node in nodes()[name]:
-        if id(node) in for_types:
-            continue
-        if isinstance(node, ast.Import):
-            yield from (one.name for one in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            for one in node.names:
-                inner = f"{node.module}.{one.name}"
-                yield inner if inner in MODULES else node.module
+    return Contents(
+        {one for node in nodes if id(node) not in for_types for one in imported_by(node)},
+        [
+            (node.name, node.end_lineno - node.lineno + 1)
+            for node in nodes
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        ],
+        [node.name for node in nodes if isinstance(node, ast.ClassDef)],
+        sum(isinstance(node, ast.Name) and node.id == "Any" for node in nodes),
+    )
+
+
+def imported_by(node):
+    if isinstance(node, ast.Import):
+        yield from (one.name for one in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.module:
+        for one in node.names:
+            inner = f"{node.module}.{one.name}"
+            yield inner if inner in MODULES else node.module
 
 
 def test_no_two_modules_have_one_name():
@@ -61,7 +85,10 @@ def test_no_two_modules_have_one_name():
 
 def test_no_import_goes_in_a_circle_not_even_inside_functions():
     imports = nx.DiGraph(
-        (name, other) for name in MODULES for other in imported_by(name) if other in MODULES
+        (name, other)
+        for name, its in contents().items()
+        for other in its.imports
+        if other in MODULES
     )
     assert [
         sorted(loop) for loop in nx.strongly_connected_components(imports) if len(loop) > 1
@@ -69,13 +96,11 @@ def test_no_import_goes_in_a_circle_not_even_inside_functions():
 
 
 def test_no_function_is_longer_than_a_screen():
-    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
     long = {
-        f"{name}.{node.name}": length
-        for name, those in nodes().items()
-        for node in those
-        if isinstance(node, functions)
-        and (length := node.end_lineno - node.lineno + 1) > LONGEST_FUNCTION
+        f"{name}.{function}": length
+        for name, its in contents().items()
+        for function, length in its.functions
+        if length > LONGEST_FUNCTION
     }
     assert long == {}
 
@@ -87,17 +112,10 @@ def test_no_module_is_longer_than_it_can_be_read():
 
 def test_few_values_may_be_of_any_type():
     """Where data enters from JSON, or from a library without types; not for want of a name."""
-    counts = Counter(
-        name
-        for name, those in nodes().items()
-        for node in those
-        if isinstance(node, ast.Name) and node.id == "Any"
-    )
+    counts = Counter({name: its.any_type for name, its in contents().items()})
     assert counts.total() <= MOST_OF_ANY_TYPE, counts.most_common(9)
 
 
 def test_no_two_classes_have_one_name():
-    names = Counter(
-        node.name for those in nodes().values() for node in those if isinstance(node, ast.ClassDef)
-    )
+    names = Counter(name for its in contents().values() for name in its.classes)
     assert [name for name, count in names.items() if count > 1] == []

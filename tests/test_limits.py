@@ -35,6 +35,7 @@ def run(*args):
     return done.stdout, done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(LONG.keys() - {"holders"}))
 def test_an_answer_is_cut_on_request_alone_and_says_how_much_is_left_out(name):
     words, key = LONG[name]

@@ -95,6 +95,7 @@ NEEDS_MORE = {"import", "convert", "diff", "match", "mentions", "seal", "leakche
 """Commands whose examples name files that only their readers have."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "example",
     [

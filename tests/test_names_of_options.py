@@ -76,6 +76,7 @@ def run(request, monkeypatch, tmp_path, capsys):
     return call
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("namesake", NAMESAKES)
 def test_who_is_not_surely_meant_is_asked_for_and_nothing_is_done(tmp_path, run, namesake):
     asked, there = NAMESAKES[namesake]

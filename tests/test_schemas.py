@@ -10,12 +10,13 @@ from test_questions import ASKED
 
 import actorgraph
 
-jsonschema = pytest.importorskip("jsonschema")
 ROOT = Path(__file__).parent.parent
 SCHEMAS = json.loads((ROOT / "docs/reference/answers.schema.json").read_text(encoding="utf-8"))
 
 
 def problems(name, answer):
+    import jsonschema  # reads grammars for two seconds
+
     schema = {**SCHEMAS, "$ref": f"#/$defs/{name}"}
     validator = jsonschema.Draft202012Validator(schema)
     return [
@@ -32,6 +33,7 @@ def test_every_question_has_a_schema():
     assert ASKED.keys() <= SCHEMAS["$defs"].keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ASKED)
 def test_the_answer_of_the_seed_fits_its_schema(graph, name):
     assert problems(name, ASKED[name](graph).json()) == []

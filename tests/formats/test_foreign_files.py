@@ -687,6 +687,7 @@ def test_a_file_of_another_shape_is_an_error_of_the_user(tmp_path, name, content
         tables(tmp_path, name, content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "form", [one for one in FORMATS if one.reads and one.writes], ids=lambda one: one.name
 )

@@ -69,6 +69,7 @@ def test_every_format_that_is_only_read_has_a_sample():
     assert named == {form.name.partition("-")[0] for form in FOREIGN}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_file_that_is_cut_or_garbled_is_read_or_refused(tmp_path, name):
     file_name, content = SAMPLES[name]

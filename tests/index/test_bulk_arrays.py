@@ -26,6 +26,7 @@ IDS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(TEXTS)
 def test_arrow_arrays_hold_the_texts(texts):
     made = arrays.texts(texts)
@@ -131,6 +132,7 @@ HOSTS = st.one_of(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.builds("".join, st.tuples(

@@ -90,6 +90,7 @@ EDITS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", EDITS.values(), ids=list(EDITS))
 def test_an_edit_is_answered_from_the_index_and_itself(folder, rows, monkeypatch):
     inputs = edit(folder, rows)
@@ -373,6 +374,7 @@ def linked(pairs):
     return sorted((pairs.ids[one], pairs.ids[other]) for one, other in pairs.pairs.tolist())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", WHOLE.values(), ids=list(WHOLE))
 def test_each_question_about_the_whole_graph_makes_a_new_index(folder, question):
     engine = IndexedEngine(open_index(edit(folder, EDITS["two, far apart"])))

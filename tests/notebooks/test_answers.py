@@ -39,6 +39,7 @@ def graph():
     return actorgraph.load()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", QUESTIONS)
 def test_an_answer_is_in_the_words_of_the_command_line(graph, command):
     answer = QUESTIONS[command](graph)

@@ -119,6 +119,7 @@ IN_THE_DATA = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", IN_THE_DATA)
 def test_what_is_planted_in_the_data_is_not_published(tmp_path, way):
     planted = IN_THE_DATA[way]

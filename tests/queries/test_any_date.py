@@ -75,6 +75,7 @@ def test_every_question_has_an_answer(data, tmp_path_factory):
         assert json.dumps(answer.json())
 
 
+@pytest.mark.slow
 @settings(max_examples=4, phases=[Phase.generate])
 @pytest.mark.parametrize("suffix", [*TEXTS, ".html"])
 @given(data=DATA)

@@ -73,6 +73,7 @@ def random_rows(seed):
     return text, draw.sample(nodes, draw.randint(2, 4))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(40))
 @pytest.mark.parametrize("make", [local, indexed])
 def test_a_web_costs_at_most_twice_the_least_and_links_all(tmp_path, make, seed):
