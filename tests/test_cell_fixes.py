@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from actorgraph import loading
 from actorgraph.cli import cli
+from actorgraph.editing.cell_edits import CellEdit, EditError, edited
 from actorgraph.errors import UsageError
-from actorgraph.fixing.cell_edits import CellEdit, EditError, edited
 from actorgraph.fixing.cell_fixes import KEPT, find_fixes, undo_fixes, write_fixes
 
 ROWS = (

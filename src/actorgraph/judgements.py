@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
+    from actorgraph.tables import Table
 
 POSITIVE, NEGATIVE, UNSURE = "positive", "negative", "unsure"
 COLUMNS = tuple(
     schema.Column(name) for name in ("left_id", "right_id", "judgement", "user", "created_at")
 )
+REQUIRED = ("left_id", "right_id", "judgement")
+"""The columns that a file of judgements cannot do without."""
 
 
 class Judgements:
@@ -49,9 +52,13 @@ def read_judgements(path: Path) -> Judgements:
     Raises:
         DataError: if it cannot be read as a table, or lacks a column.
     """
-    table = read_table(path, COLUMNS, required=("left_id", "right_id", "judgement"))
+    return judgements_in(read_table(path, COLUMNS, required=REQUIRED))
+
+
+def judgements_in(table: Table) -> Judgements:
+    """Return the judgements that the rows of a table state."""
     judgements = Judgements(file=table.file)
-    left, right, judged = (table.columns[name] for name in ("left_id", "right_id", "judgement"))
+    left, right, judged = (table.columns[name] for name in REQUIRED)
     for line, row in zip(table.lines, table.rows, strict=True):
         pair = (row[left].strip(), row[right].strip())
         judgement = row[judged].strip().lower()

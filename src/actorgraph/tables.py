@@ -104,7 +104,7 @@ def read_in_batches(
     table = Table(str(path))
     text = _decoded(_content(path), table)
     text, skipped, stated_delimiter = without_separator_line(text)
-    delimiter = stated_delimiter or _delimiter(text, known, renamed or {})
+    delimiter = table.delimiter = stated_delimiter or _delimiter(text, known, renamed or {})
     first_row = True
     for line, cells in _records(text, delimiter, skipped, table):
         if first_row:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, locating, schema
 from actorgraph.dates.date_order import in_order
+from actorgraph.editing.cell_edits import CellEdit, EditError, edited
 from actorgraph.errors import UsageError
-from actorgraph.fixing.cell_edits import CellEdit, EditError, edited
 from actorgraph.fixing.quantity_fixes import quantity_edits
 from actorgraph.formats.files import write_file
 from actorgraph.input_tables import entity_table, relation_table

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph import quantities
-from actorgraph.fixing.cell_edits import CellEdit
+from actorgraph.editing.cell_edits import CellEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import FileExistsAlreadyError, UsageError
@@ -29,9 +30,14 @@ def write_text(path: Path, pieces: Iterable[str], *, force: bool = False) -> Non
 
 
 def write_file(
-    path: Path, fill: Callable[[Path], None], *, force: bool = False, mode: int | None = None
+    path: Path,
+    fill: Callable[[Path], None],
+    *,
+    force: bool = False,
+    mode: int | None = None,
+    before_replacing: Callable[[], None] | None = None,
 ) -> None:
-    """Fill a file under a temporary name, then move it to its place.
+    """Fill a file under a temporary name, then move it to its place, for the owner it had.
 
     Args:
         path: the place of the file.
@@ -39,6 +45,8 @@ def write_file(
         force: replace a file that is there.
         mode: who may read and write it; None for who may in the file that is replaced, else as
             the umask says.
+        before_replacing: called when all is written, right before it is moved; what it raises
+            leaves what is there.
 
     Raises:
         FileExistsAlreadyError: if something is there and force is not given.
@@ -58,8 +66,12 @@ def write_file(
         fill(temporary)
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
+        _keep_owner(path, temporary)
         temporary.chmod(_mode(path) if mode is None else mode)
+        if before_replacing is not None:
+            before_replacing()
         temporary.replace(path)
+        _sync_folder(path.parent)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
     finally:
@@ -94,3 +106,22 @@ def _mode(path: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
+
+
+def _keep_owner(path: Path, temporary: Path) -> None:
+    """Give a file the owner and the group of the one that it replaces."""
+    if not path.exists() or os.name != "posix":
+        return
+    old, new = path.stat(), temporary.stat()
+    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        os.chown(temporary, old.st_uid, old.st_gid)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have it on disk that a file has its name."""
+    with suppress(OSError):  # where a folder cannot be opened, the system does without
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -29,6 +29,7 @@ class Table:
 
     Attributes:
         file: as the user named it.
+        delimiter: what divides the cells in the file.
         header: the column names as they stand in the file.
         columns: from our column name to its position; unknown columns under their own header.
         rows: each as long as the header.
@@ -40,14 +41,15 @@ class Table:
     """
 
     __slots__ = (
-        "columns", "constants", "file", "header", "lines", "periods", "problems", "rows",
-        "symmetric",
+        "columns", "constants", "delimiter", "file", "header", "lines", "periods", "problems",
+        "rows", "symmetric",
     )  # fmt: skip
 
     def __init__(
         self, file: str, header: Sequence[str] = (), columns: Mapping[str, int] | None = None
     ) -> None:
         self.file = file
+        self.delimiter = ","
         self.header = list(header)
         self.columns = dict(columns or {})
         self.rows: list[list[str]] = []

@@ -224,7 +224,11 @@ def read_stamp(folder: Path) -> Stamp | None:
 
 def state_of(path: Path) -> list[int]:
     """Return what the file system says of a file and changes with every ordinary edit."""
-    status = path.stat()
+    return state_in(path.stat())
+
+
+def state_in(status: os.stat_result) -> list[int]:
+    """Return the same of what the file system said."""
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev]
 
 

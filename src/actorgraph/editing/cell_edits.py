@@ -1,7 +1,8 @@
 """Change cells of a CSV file and nothing else: every other byte stays as it is.
 
 Quoting, line ends, the order of rows and columns, a byte order mark and blank lines are kept.
-Called by cell_fixes.py. Leaves out which cells, and writing the file.
+Called by table_file.py, for edits of a user, and by fixing/cell_fixes.py. Leaves out which cells,
+and writing the file.
 """
 
 from __future__ import annotations
@@ -75,25 +76,29 @@ def _edited(raw: bytes, edits: Sequence[CellEdit], delimiter: str) -> bytes:
     for edit in edits:
         by_line.setdefault(edit.line, []).append(edit)
     pieces, done = [], 0
-    for line, start, record in _records(text, delimiter):
+    for line, start, record in records_of(text, delimiter):
         of_line = by_line.pop(line, [])
-        spans = _spans(record, delimiter) if of_line else []
+        spans = cell_spans(record, delimiter) if of_line else []
         for edit in sorted(of_line, key=lambda one: one.position):
             if edit.position >= len(spans):
                 raise EditError(f"line {line} has no cell {edit.position + 1}")
             begin, end = (start + at for at in spans[edit.position])
             written = text[begin:end]
-            if _cell(written) != edit.old:
-                raise EditError(f"line {line} holds {_cell(written)!r} and not {edit.old!r}")
-            pieces += [text[done:begin], _written(edit.new, written, delimiter)]
+            if cell_of(written) != edit.old:
+                raise EditError(f"line {line} holds {cell_of(written)!r} and not {edit.old!r}")
+            pieces += [text[done:begin], written_cell(edit.new, written, delimiter)]
             done = end
     if by_line:
         raise EditError(f"no row begins on line {min(by_line)}")
     return mark + "".join([*pieces, text[done:]]).encode(encoding)
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, int, str]]:
-    """Yield each record with the physical line and the place in the text where it begins."""
+def records_of(text: str, delimiter: str) -> Iterator[tuple[int, int, str]]:
+    """Yield each record with the physical line and the place in the text where it begins.
+
+    Raises:
+        EditError: if a quote is where no reader expects it.
+    """
     body, skipped, _ = without_separator_line(text)
     at = len(text) - len(body)
     lengths = [0]
@@ -116,7 +121,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, int, str]]:
         csv.field_size_limit(limit)
 
 
-def _spans(record: str, delimiter: str) -> list[tuple[int, int]]:
+def cell_spans(record: str, delimiter: str) -> list[tuple[int, int]]:
     """Return where each cell of a record begins and ends, its quotes included."""
     cell = re.compile(rf'"(?:[^"]|"")*"|[^{re.escape(delimiter)}\r\n]*')
     spans, at = [], 0
@@ -129,12 +134,18 @@ def _spans(record: str, delimiter: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _cell(written: str) -> str:
+def cell_of(written: str) -> str:
+    """Return what a cell holds, of how it is written."""
     return written[1:-1].replace('""', '"') if written[:1] == '"' else written
 
 
-def _written(cell: str, before: str, delimiter: str) -> str:
+def written_cell(cell: str, before: str, delimiter: str) -> str:
     """Return a cell as it is written, in quotes if it was so before or has to be."""
-    if before[:1] != '"' and not any(c in cell for c in (delimiter, '"', "\r", "\n")):
+    if before[:1] != '"' and not needs_quotes(cell, delimiter):
         return cell
     return '"' + cell.replace('"', '""') + '"'
+
+
+def needs_quotes(cell: str, delimiter: str) -> bool:
+    """Return whether a cell is read back only if it is written in quotes."""
+    return any(mark in cell for mark in (delimiter, '"', "\r", "\n"))

@@ -1,0 +1,445 @@
+"""One CSV file of the data with the edits that are not in it yet: rows found, changed and written.
+
+A change replaces the text of one row and nothing around it. What is read is the content with all
+changes, whether they are saved or not. Called by the workspace, which checks, logs and saves; knows
+no other table. Positions are bytes of the text in UTF-8 without a byte order mark.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import weakref
+import zlib
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph import locating
+from actorgraph.editing.cell_edits import cell_of, cell_spans
+from actorgraph.editing.edits import EditConflict, TableRow
+from actorgraph.editing.pieces import PieceTable
+from actorgraph.editing.record_layout import KNOWN, layout_of, plain_layout, table_at
+from actorgraph.errors import UsageError
+from actorgraph.index.freshness import state_in, state_of
+from actorgraph.tables import count_lines, read_header, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from actorgraph.editing.edits import TableName
+    from actorgraph.editing.pieces import ContentPiece
+    from actorgraph.editing.record_layout import RecordLayout
+    from actorgraph.tables import Table
+
+_LINE_END = re.compile(r"\r\n?|\n")
+_AT_ONCE = 1 << 20
+_ROWS_AT_ONCE = 8192
+_ATTEMPTS = 3
+_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+class RowChange(NamedTuple):
+    """What happens to the text of one row.
+
+    Attributes:
+        line: on which the row begins.
+        before: its text without the line end; None if it is added.
+        after: what it is then; None if it is removed.
+        end: the line end of a row that is added or removed.
+        lead: the line end that has to be put before an added row, as the last one has none.
+    """
+
+    table: TableName
+    line: int
+    before: str | None
+    after: str | None
+    end: str = ""
+    lead: str = ""
+
+    @property
+    def height(self) -> int:
+        """How many more lines the file has then."""
+        before = 0 if self.before is None else count_lines(self.before) + 1
+        return (0 if self.after is None else count_lines(self.after) + 1) - before
+
+    def undone(self) -> RowChange:
+        """Return the change that takes this one back."""
+        return self._replace(before=self.after, after=self.before)
+
+
+class Record(NamedTuple):
+    """A row as it is written.
+
+    Attributes:
+        number: among all rows, from 0.
+        line: on which it begins.
+        start: its first byte.
+        text, end: as they stand in the file: the row, and its line end.
+    """
+
+    number: int
+    line: int
+    start: int
+    text: str
+    end: str
+
+    @property
+    def digest(self) -> str:
+        """What tells this text from others."""
+        return digest_of(self.text)
+
+
+def digest_of(text: str) -> str:
+    """Return what tells the text of a row from others."""
+    return blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+class FileBytes:
+    """The content of a file that is open; whoever replaces the file by another leaves it as it is.
+
+    Args:
+        skipped: the bytes of its byte order mark.
+    """
+
+    def __init__(self, path: Path, skipped: int) -> None:
+        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        weakref.finalize(self, os.close, self._file)
+        self._skipped = skipped
+        self.size = os.fstat(self._file).st_size - skipped
+
+    def state(self) -> list[int]:
+        """Return what the file system says of the file, as `state_of` does of a path."""
+        return state_in(os.fstat(self._file))
+
+    def read(self, start: int, stop: int) -> bytes:
+        """Return the bytes from start up to stop."""
+        return os.pread(self._file, stop - start, start + self._skipped)
+
+
+class TextBytes:
+    """A content in memory."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content, self.size = content, len(content)
+
+    def read(self, start: int, stop: int) -> bytes:
+        """Return the bytes from start up to stop."""
+        return self._content[start:stop]
+
+
+class TableFile:
+    """A table of a data folder.
+
+    Args:
+        path: of the file, as the user named it; it may be missing.
+        renamed: from our column name to the header it has in the file.
+
+    Attributes:
+        content: with all changes.
+        layout: where rows stand in it; None if there is no file yet.
+        generation: counts how often the file was read.
+        base_state: what the file system said of the file that was read; None if there was none.
+        base_sum: a checksum of that file.
+    """
+
+    def __init__(self, name: TableName, path: Path, renamed: Mapping[str, str]) -> None:
+        self.name: TableName = name
+        self.path, self._renamed = path, renamed
+        self.generation = 0
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read the file as it is now, without the changes that are not saved.
+
+        Raises:
+            DataError: if it cannot be read as a table.
+            UsageError: if it is no file that can be edited, or changes while it is read.
+        """
+        self.generation += 1
+        self.layout: RecordLayout | None = None
+        self.content = PieceTable(TextBytes(b""))
+        self._replaced: list[tuple[int, int, bytes]] = []
+        self.mark, self.encoding = b"", "utf-8"
+        self.base_state: list[int] | None = None
+        self.base_sum, self.base_size = 0, 0
+        for _ in range(_ATTEMPTS):
+            if not os.path.lexists(self.path):
+                return
+            state = state_of(self.path)
+            self._read()
+            if state_of(self.path) == state:
+                self.base_state = state
+                return
+        raise UsageError(f"{self.path} changes while it is being read; try again.")
+
+    def is_changed_elsewhere(self) -> bool:
+        """Return whether the file is not the one that was read any more."""
+        try:
+            return state_of(self.path) != self.base_state
+        except FileNotFoundError:
+            return self.base_state is not None
+
+    def _read(self) -> None:
+        with self.path.open("rb") as file:
+            head = file.read(len(codecs.BOM_UTF8))
+        is_marked = head == codecs.BOM_UTF8
+        self.mark = codecs.BOM_UTF8 if is_marked else head[:2] if head[:2] in _UTF16 else b""
+        self.encoding = _UTF16.get(self.mark, "utf-8")
+        size = self.path.stat().st_size
+        layout = None
+        if size > locating.LARGE and self.encoding == "utf-8":
+            layout = plain_layout(self.name, self.path, self._renamed, len(self.mark))
+        if layout is None:
+            table = table_at(self.name, self.path, self._renamed)
+            text = text_of(self.path)
+            layout = layout_of(table, text)
+            base: TextBytes | FileBytes = TextBytes(text.encode())
+        else:
+            base = FileBytes(self.path, len(self.mark))
+        self.layout, self.content = layout, PieceTable(base)
+        self.base_sum, self.base_size = _sum_of(self.path), size
+
+    @property
+    def table(self) -> Table:
+        """The header of the file.
+
+        Raises:
+            UsageError: if there is no file.
+        """
+        return self._rows().table
+
+    def _rows(self) -> RecordLayout:
+        if self.layout is None:
+            raise UsageError(f"There is no file {self.path}.")
+        return self.layout
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return 0 if self.layout is None else len(self.layout)
+
+    @property
+    def end_line(self) -> int:
+        """The line on which a row at the end would begin."""
+        return 1 if self.layout is None else self.layout.end_line
+
+    def row(self, line: int) -> TableRow:
+        """Return the row that begins on a line.
+
+        Raises:
+            UsageError: if none does.
+        """
+        number = None if self.layout is None else self.layout.at_line(line)
+        if number is None:
+            raise UsageError(f"No row of {self.path} begins on line {line}.")
+        return self.row_of(self.record(number))
+
+    def row_of(self, record: Record) -> TableRow:
+        """Return a row by its text."""
+        return TableRow(self.name, record.line, record.digest, self.cells_in(record.text))
+
+    def record(self, number: int) -> Record:
+        """Return a row as it is written."""
+        layout = self._rows()
+        start, stop = layout.span(number)
+        return self._record_in(number, self.content.read(start, stop))
+
+    def _record_in(self, number: int, span: bytes) -> Record:
+        text = span.decode()
+        end = cell_spans(text, self.table.delimiter)[-1][1]
+        ended = _LINE_END.match(text, end)
+        layout = self._rows()
+        line, start = int(layout.lines[number]), int(layout.starts[number])
+        return Record(number, line, start, text[:end], ended[0] if ended else "")
+
+    def records(self) -> Iterator[Record]:
+        """Yield all rows, many read at once."""
+        layout = self._rows()
+        for first in range(0, len(layout), _ROWS_AT_ONCE):
+            last = min(first + _ROWS_AT_ONCE, len(layout))
+            starts = layout.starts[first : last + 1].tolist()
+            text = self.content.read(starts[0], starts[-1])
+            for at in range(last - first):
+                span = text[starts[at] - starts[0] : starts[at + 1] - starts[0]]
+                yield self._record_in(first + at, span)
+
+    def cells_in(self, text: str) -> dict[str, str]:
+        """Return what the cells of a row hold that stand in the file, by our column names."""
+        table = self.table
+        spans = cell_spans(text, table.delimiter)
+        cells = [cell_of(text[slice(*span)]) for span in spans]
+        cells += [""] * (len(table.header) - len(cells))
+        return {name: cells[at] for name, at in table.columns.items() if at < len(table.header)}
+
+    def find(self, line: int, digest: str) -> Record:
+        """Return the row that a user saw: on its line, or wherever it moved to.
+
+        Raises:
+            EditConflict: if it is not there any more, or in several places.
+        """
+        layout = self._rows()
+        number = layout.at_line(line)
+        there = None if number is None else self.record(number)
+        if there is not None and there.digest == digest:
+            return there
+        moved = [record for record in self.records() if record.digest == digest]
+        if len(moved) == 1:
+            return moved[0]
+        what = "moved, and stands in several places" if moved else "was changed or removed"
+        now = None if there is None else self.row_of(there)
+        raise EditConflict(f"The row of {self.path.name} on line {line} {what} meanwhile.", now)
+
+    def locate(self, line: int, text: str) -> Record | None:
+        """Return the row of a text, on its line or where it moved to; None if it is not there."""
+        if self.layout is None:
+            return None
+        number = self.layout.at_line(line)
+        if number is not None and (record := self.record(number)).text == text:
+            return record
+        moved = [one for one in self.holding(re.escape(text.encode())) if one.text == text]
+        return moved[0] if len(moved) == 1 else None
+
+    def holds(self, change: RowChange) -> bool:
+        """Return whether a change seems to be made already."""
+        after, before = change.after, change.before
+        is_there = after is None or self.locate(change.line, after) is not None
+        return is_there and (before is None or self.locate(change.line, before) is None)
+
+    def holding(self, pattern: bytes) -> Iterator[Record]:
+        """Yield the rows in whose bytes a pattern is found that spans no two rows."""
+        layout, search = self._rows(), re.compile(pattern)
+        for first in range(0, len(layout), _ROWS_AT_ONCE):
+            last = min(first + _ROWS_AT_ONCE, len(layout))
+            begin, stop = int(layout.starts[first]), int(layout.starts[last])
+            text = self.content.read(begin, stop)
+            done = -1
+            for match in search.finditer(text):
+                number = layout.holding(begin + match.start())
+                if number != done:
+                    done = number
+                    yield self.record(number)
+
+    def line_end(self, number: int) -> str:
+        """Return the line end of the row before a place, else of the first line of the file."""
+        if number and (end := self.record(number - 1).end):
+            return end
+        found = _LINE_END.search(self.content.read(0, _AT_ONCE).decode(errors="replace"))
+        return found[0] if found else "\n"
+
+    def is_last_line_open(self) -> bool:
+        """Return whether the last line has no end."""
+        size = len(self.content)
+        return bool(size) and self.content.read(size - 1, size) not in (b"\n", b"\r")
+
+    def apply(self, change: RowChange) -> int:
+        """Make a change; return the number of the row, -1 for the header of a new file.
+
+        Raises:
+            EditConflict: if the row is not what it was.
+        """
+        if change.before is None:
+            return self._insert(change)
+        if self.layout is not None and change.line == 1 and self._is_only_header(change):
+            self._replace(0, len(self.content), b"")
+            self.layout = None
+            return -1
+        if (record := self.locate(change.line, change.before)) is None:
+            raise EditConflict(
+                f"The row of {self.path.name} that stood on line {change.line} is not what it was.",
+                self._row_near(change.line),
+            )
+        if change.after is None:
+            self._remove(record, change)
+        else:
+            start = record.start
+            before, after = change.before, change.after
+            self._replace(start, start + len(before.encode()), after.encode())
+            size = len(after.encode()) - len(before.encode())
+            self.layout = self._rows().changed(record.number, size, change.height)
+        return record.number
+
+    def _row_near(self, line: int) -> TableRow | None:
+        number = None if self.layout is None else self.layout.at_line(line)
+        return None if number is None else self.row_of(self.record(number))
+
+    def _is_only_header(self, change: RowChange) -> bool:
+        whole = f"{change.before}{change.end}".encode()
+        return len(self.content) == len(whole) and self.content.read(0, len(whole)) == whole
+
+    def _insert(self, change: RowChange) -> int:
+        layout, after = self.layout, change.after or ""
+        if layout is None:  # the header of a file that is made
+            self._replace(0, 0, f"{after}{change.end}".encode())
+            header, delimiter = read_header(after, str(self.path), KNOWN[self.name])
+            header.delimiter = delimiter
+            self.layout = layout_of(header, after + change.end)
+            return -1
+        number = layout.from_line(change.line)
+        place = self._place_of(number, change.line)
+        lead, end = change.lead, change.end
+        if place < len(self.content):
+            lead, end = "", end or self.line_end(number)
+        elif self.is_last_line_open():
+            lead = lead or self.line_end(number)
+        else:
+            lead = ""
+        line = min(change.line, layout.end_line)
+        new = f"{lead}{after}{end}".encode()
+        self._replace(place, place, new)
+        start = place + len(lead)
+        self.layout = layout.inserted(number, start, len(new), line, change.height)
+        return number
+
+    def _place_of(self, number: int, line: int) -> int:
+        """Return where a line begins that no row begins before, among blank ones or at the end."""
+        layout = self._rows()
+        if number < len(layout) and int(layout.lines[number]) == line:
+            return int(layout.starts[number])
+        if line >= layout.end_line:
+            return len(self.content)
+        begin = int(layout.starts[number - 1]) if number else 0
+        text = self.content.read(begin, int(layout.starts[number])).decode()
+        at = line - (int(layout.lines[number - 1]) if number else 1)
+        ends = [match.end() for match in _LINE_END.finditer(text)]
+        own = 0
+        if number:
+            record = self.record(number - 1)
+            own = len(record.text) + len(record.end)
+        place = max(ends[at - 1] if 0 < at <= len(ends) else 0, own)
+        return begin + len(text[:place].encode())
+
+    def _remove(self, record: Record, change: RowChange) -> None:
+        start, size = record.start, len(f"{record.text}{record.end}".encode())
+        lead = len(change.lead.encode())
+        is_at_end = start + size == len(self.content) and not record.end
+        if not (is_at_end and self.content.read(start - lead, start) == change.lead.encode()):
+            lead = 0
+        self._replace(start - lead, start + size, b"")
+        self.layout = self._rows().removed(record.number, size + lead, -change.height)
+
+    def _replace(self, start: int, stop: int, new: bytes) -> None:
+        self.content.replace(start, stop, new)
+        self._replaced.append((start, stop, new))
+
+    def snapshot(self) -> tuple[ContentPiece, ...]:
+        """Return the content as it is now, to be written; changes after it are remembered."""
+        self._replaced.clear()
+        return self.content.pieces()
+
+    def rest_on(self, base: TextBytes | FileBytes, state: list[int] | None, checksum: int) -> None:
+        """Let the content rest on what was written of the snapshot; later changes stay."""
+        content = PieceTable(base)
+        for start, stop, new in self._replaced:
+            content.replace(start, stop, new)
+        self.content = content
+        self.base_state, self.base_sum = state, checksum
+        self.base_size = 0 if state is None else state[0]
+
+
+def _sum_of(path: Path) -> int:
+    checksum = 0
+    with path.open("rb") as file:
+        while chunk := file.read(_AT_ONCE):
+            checksum = zlib.crc32(chunk, checksum)
+    return checksum

@@ -1,0 +1,383 @@
+"""A data folder that is edited: rows shown, edits checked, logged, saved, undone and done again.
+
+`apply` returns when a step is in the log; a worker replaces the CSV files whole, many steps at
+once. Where the program ends before that, the next one does it: the log says which steps are in the
+files. A file that somebody else changed is read again, and steps are made in what stands there.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING, Self
+
+from actorgraph import locating, schema
+from actorgraph.editing.edits import TABLES, Applied, EditConflict, EditRefused, Review
+from actorgraph.editing.folder_lock import FolderLock
+from actorgraph.editing.history import History
+from actorgraph.editing.journal import Journal
+from actorgraph.editing.planned_step import PlannedStep
+from actorgraph.editing.row_checks import RowChecks
+from actorgraph.editing.saving import ChangedElsewhereError, save
+from actorgraph.editing.table_file import TableFile
+from actorgraph.errors import ActorgraphError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from actorgraph.editing.edits import Edit, EditStep, TableName, TableRow
+    from actorgraph.editing.history import Operation
+    from actorgraph.editing.table_file import RowChange
+
+FOLDER = ".actorgraph"
+"""Beside the data: the log of edits, and what keeps git from it."""
+SAVED, CONFLICT, CHANGED, UNSAVED = "saved", "conflict", "changed", "unsaved"
+"""What listeners are told: files hold all steps; a step could not be made again; somebody else
+changed a file; files could not be written."""
+_AGAIN = 5.0
+"""Seconds until it is tried again to write files."""
+
+
+class Workspace:
+    """A data folder, opened to be edited; what was logged and not saved is saved.
+
+    Args:
+        folder: with relations.csv; or a file of relations.
+
+    Raises:
+        UsageError: if it cannot be edited, or another program does.
+        DataError: if a file cannot be read as a table.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        places = _tables_of(folder)
+        self._room = _room_in(places["relations"].parent)
+        self._held = FolderLock(self._room / "lock")
+        self._lock = threading.RLock()
+        self._woken = threading.Condition(self._lock)
+        self._listeners: list[Callable[[str], None]] = []
+        self._fault: ActorgraphError | None = None
+        self._is_closing = False
+        try:
+            self._journal = Journal(self._room / "journal")
+            self._history = History(self._journal)
+            settings = locating.settings_of(folder)
+            renamed = {"relations": settings.columns, "entities": settings.entities}
+            self._files: dict[TableName, TableFile] = {
+                name: TableFile(name, places[name], renamed.get(name, {})) for name in TABLES
+            }
+            self._checks = RowChecks(folder, self._files)
+            for file in self._files.values():
+                self._replay(file)
+        except BaseException:
+            self._held.release()
+            raise
+        self._worker = threading.Thread(target=self._work, name="saving", daemon=True)
+        self._worker.start()
+
+    def __enter__(self) -> Self:
+        """Return the workspace."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Save what is not saved, and let others edit."""
+        with self._woken:
+            self._is_closing = True
+            self._woken.notify_all()
+        self._worker.join()
+        self._journal.close()
+        self._held.release()
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Have a function called, from another thread, with what happens: SAVED and so on."""
+        self._listeners.append(listener)
+
+    def row(self, table: TableName, line: int) -> TableRow:
+        """Return the row that begins on a line.
+
+        Raises:
+            UsageError: if none does.
+        """
+        with self._lock:
+            self._look_for_changes()
+            return self._files[table].row(line)
+
+    def check(self, edit: Edit) -> Review:
+        """Return what `actorgraph check` would say of the edited row; nothing is written.
+
+        Raises:
+            EditConflict: if somebody changed the row.
+        """
+        with self._lock:
+            self._look_for_changes()
+            with PlannedStep(self._files, [edit]) as planned:
+                return planned.missing or self._checks.review(planned.rows)
+
+    def apply(self, edits: Sequence[Edit], *, note: str = "") -> Applied:
+        """Make edits as one step; return when it is in the log.
+
+        Raises:
+            EditRefused: if `actorgraph check` would refuse what the rows become.
+            EditConflict: if somebody changed a row since the user saw it.
+            UsageError: if the step cannot be logged.
+        """
+        with self._lock:
+            self._look_for_changes()
+            with PlannedStep(self._files, edits) as planned:
+                review = planned.missing or self._checks.review(planned.rows)
+                if review.errors:
+                    raise EditRefused(review)
+                if not planned.changes():
+                    return planned.applied(0)
+                self._log_files(planned.changes())
+                operation = self._history.to_do(planned.changes())
+                self._history.log(operation, note, planned.described())
+            self._make(operation)
+            self._woken.notify_all()
+            return planned.applied(operation.step)
+
+    def undo(self) -> Applied:
+        """Take back the last step that is not undone.
+
+        Raises:
+            UsageError: if there is none.
+            EditConflict: if somebody changed a row of it since.
+        """
+        return self._again(self._history.to_undo, "undo")
+
+    def redo(self) -> Applied:
+        """Make again the step that was undone last.
+
+        Raises:
+            UsageError: if there is none.
+            EditConflict: if somebody changed a row of it since.
+        """
+        return self._again(self._history.to_redo, "redo")
+
+    def history(self) -> list[EditStep]:
+        """Return all steps, the first one first."""
+        with self._lock:
+            return self._history.steps()
+
+    def wait_until_saved(self) -> None:
+        """Return when the files hold all steps.
+
+        Raises:
+            ActorgraphError: if they cannot be written.
+        """
+        with self._woken:
+            self._fault = None
+            self._woken.notify_all()
+            self._woken.wait_for(lambda: self._fault or not self._unsaved())
+            if self._fault is not None:
+                raise self._fault
+
+    def _again(self, operation_of: Callable[[], Operation | None], verb: str) -> Applied:
+        with self._lock:
+            self._look_for_changes()
+            operation = operation_of()
+            if operation is None:
+                raise UsageError(f"There is nothing to {verb}.")
+            self._make(operation)
+            try:
+                self._log_files(operation.changes)
+                self._history.log(operation)
+            except UsageError:
+                for change in reversed(operation.changes):
+                    self._change(change.undone())
+                raise
+            self._woken.notify_all()
+            return self._applied(operation)
+
+    def _applied(self, operation: Operation) -> Applied:
+        """Return what an operation led to, row by row."""
+        rows, removed = [], []
+        for change in operation.changes:
+            file = self._files[change.table]
+            if change.after is None:
+                removed.append((change.table, change.line))
+            elif file.layout is not None and (record := file.locate(change.line, change.after)):
+                rows.append(file.row_of(record))
+        return Applied(operation.step, tuple(rows), tuple(removed))
+
+    def _make(self, operation: Operation) -> None:
+        """Make all changes of an operation, or none.
+
+        Raises:
+            EditConflict: if a row is not what it was.
+        """
+        done: list[RowChange] = []
+        try:
+            for change in operation.changes:
+                self._change(change)
+                done.append(change)
+        except EditConflict:
+            for change in reversed(done):
+                self._change(change.undone())
+            raise
+
+    def _change(self, change: RowChange) -> None:
+        number = self._files[change.table].apply(change)
+        self._checks.take_over(change, number)
+
+    def _log_files(self, changes: Iterable[RowChange]) -> None:
+        """Write down which files the changes are made in, if nobody has yet."""
+        for name in {change.table for change in changes}:
+            if not self._history.pending(name):
+                file = self._files[name]
+                upto = self._history.last
+                self._history.log_read(name, file.base_size, file.base_sum, upto)
+
+    def _look_for_changes(self) -> None:
+        """Read files again that somebody else changed, and make in them what is not saved."""
+        for file in self._files.values():
+            if file.is_changed_elsewhere():
+                file.read_again()
+                if file.name == "entities":
+                    self._checks.read_again()
+                self._replay(file)
+                self._tell(CHANGED)
+
+    def _replay(self, file: TableFile) -> None:
+        """Make what is logged and not in a file, as far as its rows are what they were."""
+        name, is_ours = file.name, True
+        pending = self._history.pending(name)
+        if not pending:
+            return
+        upto = self._history.version(name, file.base_size, file.base_sum)
+        if upto is None:
+            upto, is_ours = pending[0].number - 1, False
+        self._history.log_saved(name, upto)
+        for operation in pending:
+            if operation.number > upto:
+                may_be_in = not is_ours and self._history.may_be_saved(name, operation.number)
+                self._make_again(file, operation, may_be_in=may_be_in)
+
+    def _make_again(self, file: TableFile, operation: Operation, *, may_be_in: bool) -> None:
+        done: list[RowChange] = []
+        try:
+            for change in operation.changes:
+                if change.table != file.name or (may_be_in and file.holds(change)):
+                    continue
+                self._change(change)
+                done.append(change)
+        except EditConflict as conflict:
+            for change in reversed(done):
+                self._change(change.undone())
+            self._history.log_failed(operation, conflict.message)
+            self._tell(CONFLICT)
+
+    def _unsaved(self) -> list[TableFile]:
+        return [file for name, file in self._files.items() if self._history.pending(name)]
+
+    def _work(self) -> None:
+        """Save whenever there is something to save, until the workspace is closed."""
+        while True:
+            with self._woken:
+                if not self._unsaved() or (self._fault and not self._is_closing):
+                    if self._is_closing:
+                        return
+                    self._woken.wait(_AGAIN if self._fault else None)
+                    self._fault = None
+                    continue
+                unsaved = self._unsaved()
+            try:
+                for file in unsaved:
+                    self._save(file)
+            except ActorgraphError as fault:
+                with self._woken:
+                    self._fault = fault
+                    self._woken.notify_all()
+                    if self._is_closing:
+                        return
+                self._tell(UNSAVED)
+
+    def _save(self, file: TableFile) -> None:
+        with self._lock:
+            upto, generation = self._history.last, file.generation
+            pieces = file.snapshot()
+        is_held = False
+
+        def begin(size: int, checksum: int) -> None:
+            nonlocal is_held
+            self._lock.acquire()
+            is_held = True
+            if file.generation != generation:
+                raise ChangedElsewhereError
+            self._history.log_saving(file.name, size, checksum, upto)
+
+        try:
+            save(file, pieces, begin)
+            self._history.log_saved(file.name, upto)
+            self._woken.notify_all()
+        except ChangedElsewhereError:
+            with self._lock:
+                self._look_for_changes()
+            return
+        finally:
+            if is_held:
+                self._lock.release()
+        if not self._unsaved():
+            self._tell(SAVED)
+
+    def _tell(self, what: str) -> None:
+        for listener in self._listeners:
+            listener(what)
+
+
+def _tables_of(path: Path) -> dict[TableName, Path]:
+    """Return the files of a data folder, those that are missing too.
+
+    Raises:
+        UsageError: if they cannot be edited.
+    """
+    if path is locating.STDIN or locating.is_foreign(path, None):
+        raise UsageError(f"{path} is no CSV file of ours, and is edited where it was made.")
+    entities, relations = locating.tables_of(path)
+    judged = locating.judgements_of(path)
+    if entities is None:
+        stem = relations.name.partition(".")[0]
+        nodes = next((n for n, edges in locating.PAIRS if edges == stem), "entities")
+        entities = relations.with_name(f"{nodes}.csv")
+    judged = judged or relations.with_name(schema.JUDGEMENTS_FILE)
+    for file in (entities, relations):
+        if file.suffix == ".gz":
+            raise UsageError(f"{file} is compressed; unpack it, then it can be edited.")
+        _refuse_unwritable(file)
+    return {"entities": entities, "relations": relations, "judgements": judged}
+
+
+def _refuse_unwritable(file: Path) -> None:
+    """Refuse a file that cannot be replaced by one that is like it."""
+    if not file.exists():
+        return
+    real = file.resolve()
+    if not (os.access(real, os.W_OK) and os.access(real.parent, os.W_OK)):
+        raise UsageError(f"{file} cannot be written: it, or its folder, is read-only.")
+    if os.name == "posix" and os.geteuid() not in (0, real.stat().st_uid):
+        raise UsageError(f"{file} is another user's, and would be yours once it is edited.")
+
+
+def _room_in(folder: Path) -> Path:
+    """Return the folder of the log, made if it is not there.
+
+    Raises:
+        UsageError: if it cannot be made.
+    """
+    room = folder / FOLDER
+    try:
+        room.mkdir(mode=0o700, exist_ok=True)
+        if room.is_symlink():
+            raise UsageError(f"{room} is a link; the log of edits lies in the data folder itself.")
+        ignore = room / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+            ignore.chmod(0o600)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written: {error.strerror}.") from None
+    return room

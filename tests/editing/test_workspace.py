@@ -1,0 +1,144 @@
+"""A data folder is edited row by row: nothing else changes, and every step can be taken back."""
+
+from __future__ import annotations
+
+import stat
+
+import pytest
+from factory import write_text
+
+from actorgraph.editing.edits import Edit, EditConflict, EditRefused
+from actorgraph.editing.workspace import FOLDER, Workspace
+from actorgraph.errors import UsageError
+
+ENTITIES = "id,name,type\nann,Ann,person\nbo,Bo,person\nacme,Acme,company\n"
+RELATIONS = "source,target,relation,note\nann,bo,knows,\nbo,acme,works_for,since long\n"
+
+
+@pytest.fixture
+def data(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return write_text(folder, relations=RELATIONS, entities=ENTITIES)
+
+
+@pytest.fixture
+def workspace(data):
+    with Workspace(data) as opened:
+        yield opened
+
+
+def seen(workspace, table, line):
+    row = workspace.row(table, line)
+    return {"table": table, "line": row.line, "digest": row.digest}
+
+
+def relations(data):
+    return (data / "relations.csv").read_text()
+
+
+def test_a_cell_changes_and_nothing_else(data, workspace):
+    workspace.apply(
+        [Edit(do="change", cells={"note": "at school"}, **seen(workspace, "relations", 2))]
+    )
+    workspace.wait_until_saved()
+    assert relations(data) == RELATIONS.replace("knows,", "knows,at school")
+    assert (data / "entities.csv").read_text() == ENTITIES
+
+
+def test_steps_are_undone_and_done_again_by_another_program(data):
+    with Workspace(data) as workspace:
+        workspace.apply([Edit("relations", "add", cells={"source": "ann", "target": "acme"})])
+        workspace.apply([Edit(do="remove", **seen(workspace, "relations", 2))], note="wrong")
+    after = relations(data)
+    with Workspace(data) as workspace:
+        workspace.undo()
+        workspace.undo()
+        workspace.wait_until_saved()
+        assert relations(data) == RELATIONS
+        workspace.redo()
+        workspace.redo()
+        assert [step.note for step in workspace.history()] == ["", "wrong"]
+    assert (
+        relations(data)
+        == after
+        == "source,target,relation,note\nbo,acme,works_for,since long\nann,acme,,\n"
+    )
+
+
+def test_nothing_more_to_undo_is_said(workspace):
+    with pytest.raises(UsageError, match=r"nothing to undo"):
+        workspace.undo()
+    with pytest.raises(UsageError, match=r"nothing to redo"):
+        workspace.redo()
+
+
+def test_what_check_refuses_is_refused_in_its_words_and_not_written(data, workspace):
+    with pytest.raises(EditRefused, match="every relation needs both ends") as refused:
+        workspace.apply([Edit("relations", "add", cells={"source": "ann", "start_date": ""})])
+    assert [one.line for one in refused.value.review.errors] == [4]
+    assert relations(data) == RELATIONS
+    assert workspace.history() == []
+
+
+def test_a_row_that_somebody_changed_is_shown_and_not_overwritten(data, workspace):
+    before = seen(workspace, "relations", 2)
+    (data / "relations.csv").write_text(RELATIONS.replace("knows", "met"))
+    with pytest.raises(EditConflict) as conflict:
+        workspace.apply([Edit(do="change", cells={"note": "x"}, **before)])
+    assert conflict.value.row.cells["relation"] == "met"
+    assert "met" in relations(data)
+
+
+def test_a_row_that_moved_is_found(data, workspace):
+    before = seen(workspace, "relations", 3)
+    (data / "relations.csv").write_text(RELATIONS.replace("ann,bo,knows,\n", ""))
+    workspace.apply([Edit(do="change", cells={"note": "x"}, **before)])
+    workspace.wait_until_saved()
+    assert relations(data) == "source,target,relation,note\nbo,acme,works_for,x\n"
+
+
+def test_an_entity_that_rows_name_cannot_be_removed_or_renamed_alone(data, workspace):
+    with pytest.raises(EditRefused, match=r"'bo' is still named in relations.csv:2 and 1 more"):
+        workspace.apply([Edit(do="remove", **seen(workspace, "entities", 3))])
+    renamed = Edit(do="change", cells={"id": "bob"}, **seen(workspace, "entities", 3))
+    with pytest.raises(EditRefused, match="still named"):
+        workspace.apply([renamed])
+    also = [
+        Edit(do="change", cells={"target": "bob"}, **seen(workspace, "relations", 2)),
+        Edit(do="change", cells={"source": "bob"}, **seen(workspace, "relations", 3)),
+    ]
+    workspace.apply([renamed, *also])
+    workspace.wait_until_saved()
+    assert relations(data) == RELATIONS.replace("bo,", "bob,")
+
+
+def test_the_first_judgement_makes_its_file_and_its_undoing_takes_it_away(data, workspace):
+    workspace.apply(
+        [
+            Edit(
+                "judgements",
+                "add",
+                cells={"left_id": "ann", "right_id": "bo", "judgement": "negative"},
+            )
+        ]
+    )
+    workspace.wait_until_saved()
+    written = "left_id,right_id,judgement,user,created_at\nann,bo,negative,,\n"
+    assert (data / "judgements.csv").read_text() == written
+    workspace.undo()
+    workspace.wait_until_saved()
+    assert not (data / "judgements.csv").exists()
+
+
+def test_two_programs_do_not_edit_one_folder(data, workspace):
+    with pytest.raises(UsageError, match=r"is being edited by another program, by process \d+"):
+        Workspace(data)
+
+
+def test_the_log_is_for_its_owner_alone_and_not_for_git(data, workspace):
+    workspace.apply([Edit("relations", "add", cells={"source": "ann", "target": "acme"})])
+    room = data / FOLDER
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (room, *room.iterdir())}
+    assert modes == {FOLDER: 0o700, "journal": 0o600, "lock": 0o600, ".gitignore": 0o600}
+    assert (room / ".gitignore").read_text() == "*\n"
