@@ -27,6 +27,7 @@ demo: $(VENV)/installed  ## install, answer one question, write one page
 	$(BIN)/actorgraph export --force actorgraph.html
 	@echo
 	@echo "Open the page in a browser: file://$(CURDIR)/actorgraph.html"
+	@echo "Or see it live, over the files: $(BIN)/pip install -e '.[serve]' && $(BIN)/actorgraph serve"
 
 quick: $(VENV)/ready  ## style, types, layers and the tests that need nothing but Python, within a minute
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint quick-tests

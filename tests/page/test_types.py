@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 pytestmark = pytest.mark.process
-FOLDER = Path(__file__).parent.parent.parent / "src" / "actorgraph" / "render" / "page"
+RENDER = Path(__file__).parent.parent.parent / "src" / "actorgraph" / "render"
+MODULES = sorted(
+    file for folder in ("page", "workspace") for file in (RENDER / folder).glob("*.js")
+)
 LONGEST_FUNCTION = 50
 
 
@@ -26,11 +29,10 @@ def test_the_types_hold(from_npm: Callable[[str], Path]) -> None:
     tsc = from_npm("typescript@5") / ".bin" / "tsc"
     options = ["--noEmit", "--allowJs", "--checkJs", "--target", "es2022", "--module", "es2022"]
     options += ["--lib", "dom,dom.iterable,es2023", "--moduleResolution", "bundler", "--strict"]
-    assert output_of(tsc, *options, *sorted(FOLDER.glob("*.js"))) == ""
+    assert output_of(tsc, *options, *MODULES) == ""
 
 
 def test_no_function_is_longer_than_a_screen(from_npm: Callable[[str], Path]) -> None:
     script = Path(__file__).parent / "long_functions.js"
     typescript = from_npm("typescript@5") / "typescript"
-    files = sorted(FOLDER.glob("*.js"))
-    assert output_of("node", script, typescript, LONGEST_FUNCTION, *files) == ""
+    assert output_of("node", script, typescript, LONGEST_FUNCTION, *MODULES) == ""

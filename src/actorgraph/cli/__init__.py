@@ -88,7 +88,7 @@ _SECTIONS = {
     "Ask when": ["timeline", "holders", "offices"],
     "Ask who says so": ["sources", "claims", "conflicts"],
     "Ask about the whole": ["stats", "rank", "communities", "diff", "match", "mentions"],
-    "Data in and out": ["init", "check", "seal", "import", "convert", "formats", "export"],
+    "Data in and out": ["init", "check", "seal", "import", "convert", "formats", "export", "serve"],
     "Work around it": ["leakcheck", "index", "completion"],
 }
 """The commands, by what one wants of them, in the order of the help."""
@@ -98,6 +98,7 @@ _MODULES = {
     "list_matching": "match",
     "name_finding": "mentions",
     "sealing": "seal",
+    "serving": "serve",
     "conversions": "import convert formats",
     "indexes": "index",
     "shells": "completion",

@@ -129,6 +129,14 @@ class Context(NamedTuple):
 
         return load(self.data or None, columns=self.columns)
 
+    def graph_again(self) -> Graph:
+        """Load the graph anew, without any message, as `graph` loaded it."""
+        from actorgraph.loading import load
+
+        if spark := self.spark:
+            return self._graph_on(spark)
+        return load(self.data or None, columns=self.columns, documents=self.documents)
+
     def graph(self) -> Graph:
         """Load the graph and print what is unusual about the data."""
         graph = self._graph_on(spark) if (spark := self.spark) else self._graph_here()

@@ -39,7 +39,9 @@ PLAIN_BELOW = 1_500
 """Up to so many entities the page holds its data as readable JSON, beyond as packed columns."""
 
 _COMPACT: dict[str, Any] = {"separators": (",", ":")}
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\.(?:\./\w+)?/(\w+)\.js";$', re.MULTILINE)
+_FOLDERS = ("page", "workspace")
+"""Where modules lie; no two have one name."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AROUND_MARKS = re.compile(r"\s*([{};])\s*")
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
@@ -129,7 +131,10 @@ def viewer_source(*entries: str, language: str = ENGLISH) -> str:
         _gather(entry, sources)
     enclosed = {name: _enclosed(name, source) for name, source in sources.items()}
     if "language" in enclosed:
-        words = json.dumps(words_in(language), ensure_ascii=False, **_COMPACT)
+        known = words_in(language)
+        if "workspace" in enclosed:
+            known = known | words_in(language, "workspace")
+        words = json.dumps(known, ensure_ascii=False, **_COMPACT)
         enclosed["language"] += f'\nmodule_language.learn("{language}",{words});'
     script = "\n".join(enclosed.values())
     if "lexicon" in sources:
@@ -160,8 +165,8 @@ def _gather(name: str, sources: dict[str, str]) -> None:
     """Add a module's source after the sources of the modules that it imports."""
     if name in sources:
         return
-    folder = resources.files("actorgraph.render") / "page"
-    source = (folder / f"{name}.js").read_text(encoding="utf-8")
+    files = (resources.files("actorgraph.render") / folder / f"{name}.js" for folder in _FOLDERS)
+    source = next(file for file in files if file.is_file()).read_text(encoding="utf-8")
     for _, imported in _IMPORT.findall(source):
         _gather(imported, sources)
     sources[name] = source
@@ -173,10 +178,13 @@ def _enclosed(name: str, source: str) -> str:
     return f"const module_{name} = (() => {{\n{body}return {{ {exported} }};\n}})();"
 
 
-def style_source() -> str:
-    """Return the viewer's style sheet without comments and the blanks around its marks."""
-    style = (resources.files("actorgraph.render") / "page" / "viewer.css").read_text("utf-8")
+def style_source(folder: str = "page") -> str:
+    """Return the style sheet of a folder without comments and the blanks around its marks."""
+    style = (resources.files("actorgraph.render") / folder / _SHEETS[folder]).read_text("utf-8")
     return _AROUND_MARKS.sub(r"\1", _COMMENT.sub("", style)).replace(";}", "}").strip()
+
+
+_SHEETS = {"page": "viewer.css", "workspace": "workspace.css"}
 
 
 def island(data: dict[str, Any]) -> str:
@@ -215,19 +223,36 @@ _BIDI = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 def assembled(title: str, data: str, language: str = ENGLISH, *, embed: bool = False) -> str:
     """Return the page for a data island."""
-    script = _script(language, embed=embed)
-    style = style_source()
+    return filled(title, data, language, _script(language, embed=embed), style_source())
+
+
+def filled(
+    title: str, data: str, language: str, script: str, style: str, *, allowing: str = ""
+) -> str:
+    """Return a page of these parts.
+
+    Args:
+        data: the content of its data island.
+        allowing: what its policy allows beyond its own script and style, if anything.
+    """
     parts = {
         "LANGUAGE": language,
         "TITLE": html.escape(title),
         "NOSCRIPT": html.escape(words_in(language)["noscript"], quote=False),
-        "SCRIPTS": _digest(script),
-        "STYLES": _digest(style),
+        "POLICY": policy(script, style, allowing=allowing),
         "STYLE": style,
         "DATA": data,
         "VIEWER": script,
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _template())
+
+
+def policy(script: str, style: str, *, allowing: str = "") -> str:
+    """Return the Content-Security-Policy of a page: its own script and style, and nothing else."""
+    return (
+        f"default-src 'none'; {allowing}script-src {_digest(script)}; style-src {_digest(style)}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
 
 
 def fixed_parts(language: str) -> tuple[str, ...]:
@@ -237,7 +262,8 @@ def fixed_parts(language: str) -> tuple[str, ...]:
     words = html.escape(words_in(language)["noscript"], quote=False)
     frame = (part.strip() for part in re.split(r"\{\{\w+\}\}", _template()))
     known = json.dumps(vocabulary(), ensure_ascii=False, **_COMPACT).strip("{}")
-    parts = {known, *scripts, style, words, *map(_digest, (*scripts, style)), *frame} - {""}
+    policies = (policy(script, style) for script in scripts)
+    parts = {known, *scripts, style, words, *policies, *frame} - {""}
     return tuple(sorted(parts, key=len, reverse=True))
 
 

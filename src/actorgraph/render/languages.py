@@ -12,8 +12,12 @@ from typing import Any
 
 
 @cache
-def words_in(language: str) -> dict[str, Any]:
-    """Return the words of a language by their keys: texts, or texts by plural form."""
-    file = resources.files("actorgraph.render") / "page" / "words" / f"{language}.json"
+def words_in(language: str, folder: str = "page") -> dict[str, Any]:
+    """Return the words of a language by their keys: texts, or texts by plural form.
+
+    Args:
+        folder: whose words: those of every page, or those that only `workspace` has.
+    """
+    file = resources.files("actorgraph.render") / folder / "words" / f"{language}.json"
     words: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return words

@@ -62,6 +62,8 @@ def payload(
     story: Story | None = None,
     passages: CitedPassages | None = None,
     progress: Callable[[float], None] | None = None,
+    lay_out: bool = True,
+    rows: bool = False,
 ) -> dict[str, Any]:
     """Return the graph with positions, as columns that JSON can hold.
 
@@ -70,6 +72,7 @@ def payload(
         others: entities that claims name and that are not drawn themselves.
         story, passages: steps with claims of these edges; of the documents that claims cite.
         progress: called with the part of the layout that is done, from 0 to 1.
+        lay_out: whether to find positions and groups; rows: whether to say where claims stand.
     """
     numbers = {entity.id: number for number, entity in enumerate(graph.entities)}
     table = _NamedTable({**(others or {}), **{entity.id: entity for entity in graph.entities}})
@@ -78,19 +81,16 @@ def payload(
     entities = _entity_columns(described, types, table.name)
     claims = PageClaims(graph.edges)
     edges = _edge_columns(graph.edges, claims, numbers, relations, date_numbers)
-    columns, voices = _claim_columns(claims, table, date_numbers, relations, texts)
+    columns, voices = _claim_columns(claims, table, date_numbers, relations, texts, rows=rows)
     cited, columns["passage"] = passage_columns(claims.stated, passages, table.number)
+    said = {"version": VERSION, "title": title, "note": note, "credit": credit}
     return {
-        "version": VERSION,
-        "title": title,
-        "note": note,
-        "credit": credit,
+        **said,
         "types": types.words,
         "opening": graph.center,
         **_relation_columns(relations),
-        **vocabulary(),
         "named_first": NAMED_FIRST if len(graph.entities) <= LARGEST_LABELLED else 0,
-        "entities": {**entities, **_place_columns(graph, numbers, progress)},
+        "entities": {**entities, **_place_columns(graph, numbers, progress, lay_out=lay_out)},
         "edges": edges,
         "claims": _without_empty(columns, always=ALWAYS_OF_CLAIMS),
         **_descriptions(described, table, date_numbers),
@@ -105,9 +105,15 @@ def payload(
 
 
 def _claim_columns(
-    claims: PageClaims, table: _NamedTable, dated: Numbers, relations: Numbers, texts: Numbers
+    claims: PageClaims,
+    table: _NamedTable,
+    dated: Numbers,
+    relations: Numbers,
+    texts: Numbers,
+    *,
+    rows: bool,
 ) -> tuple[dict[str, list[Any]], list[Marks]]:
-    """Return the claims as columns, and the table of their voices."""
+    """Return the claims as columns, with their files and lines where asked, and their voices."""
     columns = claim_columns(
         claims.claims,
         named=table.number,
@@ -118,17 +124,21 @@ def _claim_columns(
     columns["rank"], columns["remarks"] = claims.ranks(), claims.remarks()
     columns["order"] = claims.order() if len(claims.claims) <= ORDERED else []
     columns["voices"], voices = claims.voices()
+    if rows:
+        columns["file"] = [texts.number(claim.file) for claim in claims.stated]
+        columns["line"] = [claim.line for claim in claims.stated]
     return columns, voices
 
 
 def _relation_columns(relations: Numbers) -> dict[str, Any]:
-    """Return the words of relations, and of each how it is told and in which section it stands."""
+    """Return the words of relations, how each is told and in which section; and all other words."""
     mains = _main_relations(relations)
     return {
         "main_relations": mains,
         "relations": relations.words,
         "sections": [section_of_word(word) for word in relations.words],
         "told": [told(word) for word in relations.words],
+        **vocabulary(),
     }
 
 
@@ -154,11 +164,18 @@ def vocabulary() -> dict[str, list[str] | str]:
 
 
 def _place_columns(
-    graph: Subgraph, numbers: Mapping[str, int], progress: Callable[[float], None] | None
+    graph: Subgraph,
+    numbers: Mapping[str, int],
+    progress: Callable[[float], None] | None,
+    *,
+    lay_out: bool,
 ) -> dict[str, Sequence[float]]:
     """Return where each entity is, rounded to what an eye can see, how large and in which group."""
     lines = office_lines(graph, numbers)
     radii = sizes(graph, numbers, lines)
+    if not lay_out:
+        nowhere = [0.0] * len(radii)
+        return {"x": nowhere, "y": nowhere, "size": [round(radius, 1) for radius in radii]}
     positions = _positions(graph, numbers, lines, radii, progress)
     group = groups(graph, numbers)
     return {

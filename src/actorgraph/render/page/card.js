@@ -26,7 +26,7 @@ import { typeWords } from "./words.js";
 /** Beyond so many relations a card that is opened first shows its first section, which fills the sight, and the others in a moment. */
 const AT_ONCE = 200;
 
-/** The card that a viewer shows of an entity, for what it was made, what it said, and how many lines of each section. @type {WeakMap<Viewer, {entity: number, edges: Edges, asked: string, key: string, card: HTMLElement, told: Map<string, number>}>} */
+/** The card that a viewer shows of an entity, for what it was made, what it said, and how many lines of each section. @type {WeakMap<Viewer, {model: Model, entity: string, edges: Edges, asked: string, key: string, card: HTMLElement, told: Map<string, number>}>} */
 const cards = new WeakMap();
 
 /** What the card of an entity says under the filters, also where only a part is drawn. @param {{model: Model, state: State}} viewer @param {number} i */
@@ -37,23 +37,23 @@ export function cardText({ model, state }, i) {
 
 /** @param {Viewer} viewer @param {number} i @returns {HTMLElement} */
 export function entityCard(viewer, i) {
-  const { model, state } = viewer, { edges } = model, asked = askedOf(state), last = cards.get(viewer);
-  if (last && last.entity === i && last.edges === edges && last.asked === asked) return last.card;
-  const text = cardText(viewer, i), isOpen = last?.entity === i, told = isOpen ? last.told : new Map();
+  const { model, state } = viewer, { edges } = model, entity = model.ids[i], asked = askedOf(state), last = cards.get(viewer);
+  if (last && last.entity === entity && last.edges === edges && last.asked === asked) return last.card;
+  const text = cardText(viewer, i), isOpen = last?.entity === entity, told = isOpen ? last.told : new Map();
   const { cites, parts, preface } = text, all = cites ? [...parts, cites] : parts;
   const described = valueLines(model, i), hidden = model.adjacent.degree(i) - text.answer.edges.length, left = leftOut(viewer, i);
   const keyOf = () => JSON.stringify([model.kind[i], state.only !== null, hidden, left, described.map(({ parts: words }) => textOf(model, words)),
     preface.map((words) => textOf(model, words)), text.counts, all.map((part) => shownText(text, part, told))]);
   const isLong = !isOpen && text.answer.edges.length > AT_ONCE;
   const key = isLong ? "" : keyOf();
-  if (isOpen && last.key === key) {
+  if (isOpen && last.model === model && last.key === key) {
     Object.assign(last, { edges, asked });
     return last.card;
   }
   const card = h("article", { class: "ag-card" }, heading(model, i),
     h("div", { class: "ag-facts" }, ...described.map(({ cell, parts: words }) => h("p", { class: cell === "description" ? null : "ag-quiet" }, ...inline(viewer, words, i)))),
     actions(viewer, i, text));
-  const made = { entity: i, edges, asked, key, card, told };
+  const made = { model, entity, edges, asked, key, card, told };
   cards.set(viewer, made);
   if (!parts.length) card.append(quiet(nothingLeft(model, i, text.isFiltered)));
   card.append(...preface.map((words) => h("p", { class: "ag-preface" }, ...inline(viewer, words, i))));

@@ -81,8 +81,15 @@ export class Viewer {
     this.stopWatching = watchWidth(root, Boolean(host.embed));
     this.frame.story.place();
     root.replaceChildren(...this.frame.children);
-    /** @type {Renderer} */
-    this.renderer = canvasRenderer(this.frame.stage, model, {
+    this.renderer = this.newRenderer();
+    this.stopPrinting = drawForPrint(this);
+    this.setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
+  }
+
+  /** What draws the model that is held. @returns {Renderer} */
+  newRenderer() {
+    const { frame, host, model } = this;
+    return canvasRenderer(frame.stage, model, {
       onNode: (i) => (this.pathFrom === null ? this.select(i, { fly: false }) : this.finishPath(i)),
       onEdge: (line) => this.selectLine(line),
       words: (line) => lineWords(model, line),
@@ -91,8 +98,6 @@ export class Viewer {
       onHover: (i) => host.onChange?.({ hovered: i === null ? null : model.ids[i] }),
       onRest: () => this.rested(),
     });
-    this.stopPrinting = drawForPrint(this);
-    this.setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
   }
 
   /** Show what is chosen. @param {{timeOnly?: boolean}} [what] whether nothing but the day is another */

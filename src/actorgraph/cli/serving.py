@@ -1,0 +1,93 @@
+"""The command that serves the workspace on this machine. Only click is imported until it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from actorgraph.cli.commands import command
+from actorgraph.cli.completion import ENTITY
+from actorgraph.cli.output import say
+from actorgraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from actorgraph.cli.context import Context
+    from actorgraph.serving.live_graph import LiveGraph
+
+HIGHEST_PORT = 65_535
+
+
+@command(
+    examples=(
+        "serve                       # the page, live over the files here",
+        "serve --around Surkov       # open on somebody",
+        "serve --edit                # and change what you see",
+    )
+)
+@click.option("--around", metavar="NAME", type=ENTITY, help="Open on NAME.")
+@click.option("--edit", is_flag=True, help="Allow changes to the files; else they are only read.")
+@click.option(
+    "--port",
+    metavar="N",
+    type=click.IntRange(0, HIGHEST_PORT),
+    default=0,
+    show_default=True,
+    help="The port; 0 takes a free one.",
+)
+@click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
+@click.option(
+    "--allow-host",
+    "hosts",
+    metavar="HOST:PORT",
+    multiple=True,
+    help="An address under which a proxy on this machine passes requests on, such as JupyterLab's.",
+)
+@click.pass_obj
+def serve(
+    context: Context,
+    /,
+    around: str | None,
+    edit: bool,
+    port: int,
+    no_browser: bool,
+    hosts: tuple[str, ...],
+) -> None:
+    """Show the graph in a browser, live: any size, and anew whenever a file changes.
+
+    Only programs on this machine reach it, and only with the token in the address that it prints.
+    Ctrl-C ends it.
+    """
+    from actorgraph.errors import MissingExtraError
+
+    try:
+        from actorgraph.serving.app import Served
+        from actorgraph.serving.running import Address, run
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn"):
+            raise
+        raise MissingExtraError("serve", extra="serve") from None
+    if "-" in context.data:
+        raise UsageError("Standard input cannot be read again; name files with --data.")
+    live = _live(context)
+    served = Served(live, edit=edit, documents=context.documents, around=around or "", report=say)
+    live.questions.opening(served.around)
+    with Address.bound(port, hosts) as address:
+        click.echo(f"Serving at {address.url}  (Ctrl-C ends it)")
+        if not no_browser:
+            click.launch(address.url)
+        run(served, address)
+    say("Ended.")
+
+
+def _live(context: Context) -> LiveGraph:
+    """Open the data, and say what is unusual about it; it is read again without a word."""
+    from pathlib import Path
+
+    from actorgraph.cli.dossier_export import passages_in
+    from actorgraph.locating import locate
+    from actorgraph.serving.live_graph import LiveGraph
+
+    places = [Path(one) for one in context.data] if context.data else [locate().path]
+    passages = passages_in(context.documents)
+    return LiveGraph(context.graph, places, passages, again=context.graph_again)

@@ -1,0 +1,49 @@
+// The page of `actorgraph serve`: takes the token, asks for what is shown first, and listens for edits.
+
+import { h } from "../page/dom.js";
+import { readLink } from "../page/permalink.js";
+import { listenToKeys } from "../page/shortcuts.js";
+import { keepPlaces, LiveViewer, namedBy, openingLink, placeAll, wholeOf } from "./liveviewer.js";
+import { Refusal, Server, takeToken } from "./server.js";
+
+/** @import { About } from "./liveviewer.js" */
+/** @import { Point } from "./placing.js" */
+
+/** @param {HTMLElement} root */
+export async function start(root) {
+  const server = new Server(takeToken());
+  try {
+    const about = await server.get("about");
+    mount(root, server, about, await firstOf(server, about));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    root.replaceChildren(h("div", { class: "ag-closed", role: "alert" }, h("p", {}, error.message), h("p", {}, error.hint)));
+  }
+}
+
+/** What the page shows first: what its link names, or whom the server opens on. @param {Server} server @param {About} about */
+async function firstOf(server, about) {
+  /** @type {Map<string, Point>} */
+  const places = new Map();
+  if (about.whole) {
+    const data = await wholeOf(server);
+    keepPlaces(data, places);
+    const opening = about.opening ? new URLSearchParams({ id: about.opening, at: "all" }).toString() : data.story ? "step=1" : "";
+    return { data, places, fragment: location.hash.slice(1) || opening };
+  }
+  const fragment = location.hash.slice(1) || openingLink(about);
+  const { centers, also } = namedBy(readLink(fragment));
+  const data = await server.post("part", { centers, also });
+  placeAll(data, places, centers);
+  return { data, places, fragment };
+}
+
+/** @param {HTMLElement} root @param {Server} server @param {About} about @param {{data: any, places: Map<string, Point>, fragment: string}} first */
+function mount(root, server, about, { data, places, fragment }) {
+  const viewer = new LiveViewer(root, server, about, data, places);
+  viewer.openHeld(readLink(fragment));
+  viewer.renderer.drawNow();
+  listenToKeys(document, viewer);
+  server.listen((event, said) => viewer.hear(event, said));
+  Object.assign(globalThis, { actorgraph: viewer });
+}

@@ -1,0 +1,32 @@
+"""The page of `actorgraph serve`: the exported page's modules, and those of `workspace/`.
+
+It holds no data and no secret: its modules ask the server, with the token of the address.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from actorgraph.page_settings import ENGLISH
+from actorgraph.render import html
+from actorgraph.render.languages import words_in
+
+if TYPE_CHECKING:
+    from actorgraph.page_settings import PageSettings
+
+_ASKING = "connect-src 'self'; "
+"""What its policy allows beyond that of an exported page."""
+
+
+def workspace_page(about: PageSettings) -> tuple[str, str]:
+    """Return the page as text, and the Content-Security-Policy that the server sends with it."""
+    language = about.language or ENGLISH
+    script = html.minified(
+        f"{html.viewer_source('workspace', language=language)}\n"
+        f"module_workspace.start(document.getElementById('app'));\n"
+    )
+    style = html.style_source() + html.style_source("workspace")
+    title = about.title or words_in(language)["title"]
+    text = html.filled(title, json.dumps({}), language, script, style, allowing=_ASKING)
+    return text, f"{html.policy(script, style, allowing=_ASKING)}; frame-ancestors 'none'"

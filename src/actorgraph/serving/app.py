@@ -1,0 +1,257 @@
+"""The application of `actorgraph serve`: the page, and what it asks under `api/`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from actorgraph.errors import ActorgraphError, UsageError
+from actorgraph.serving.page_questions import part_asked, values_given
+from actorgraph.serving.security import Guard, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+    from pathlib import Path
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp
+
+    from actorgraph.serving.live_graph import LiveGraph
+
+LOOKS_EVERY = 0.5
+"""Seconds between two looks at the files."""
+BEATS_EVERY = 15.0
+"""Seconds after which a stream without an event shows that it lives."""
+MOST_TYPED = 300
+"""Of a text that is sought so many letters are looked at."""
+_UNKNOWN = "Something went wrong in actorgraph that should not; the terminal says what."
+
+
+@dataclass
+class Served:
+    """What the routes share.
+
+    Attributes:
+        live: the graph.
+        edit: whether anything may be changed.
+        documents: the folder of the documents' texts, if there is one.
+        around: who is shown first; "" for who is connected best.
+        report: called with a sentence on an error of ours, for the terminal.
+    """
+
+    live: LiveGraph
+    edit: bool = False
+    documents: Path | None = None
+    around: str = ""
+    report: Callable[[str], None] = print
+    _listeners: set[asyncio.Queue[tuple[str, Any]]] = field(default_factory=set)
+
+    def tell(self, event: str, data: Any = None) -> None:
+        """Tell every open page of an event."""
+        for listener in self._listeners:
+            listener.put_nowait((event, data))
+
+    async def events(self) -> AsyncIterator[str]:
+        """Yield the events from now on as server-sent events."""
+        listener: asyncio.Queue[tuple[str, Any]] = asyncio.Queue()
+        self._listeners.add(listener)
+        try:
+            yield _event("hello", self.live.version)
+            while True:
+                try:
+                    event, data = await asyncio.wait_for(listener.get(), BEATS_EVERY)
+                except TimeoutError:
+                    yield ": still here\n\n"
+                else:
+                    yield _event(event, data)
+        finally:
+            self._listeners.discard(listener)
+
+    async def watch(self) -> None:
+        """Look at the files again and again, and read them anew after an edit."""
+        while True:
+            await asyncio.sleep(LOOKS_EVERY)
+            await self.catch_up()
+
+    async def catch_up(self) -> None:
+        """Read the files anew if they are others than those that were read, and tell the pages."""
+        if await run_in_threadpool(self.live.is_changed):
+            await self.live.ask(self.live.reopen)
+            self.tell("changed", {"version": self.live.version, "trouble": self.live.trouble})
+
+
+def _event(name: str, data: Any) -> str:
+    return f"event: {name}\ndata: {json.dumps(data)}\n\n"
+
+
+def route(
+    path: str, answer: Callable[[Served, Request], Awaitable[Response]], *, method: str = "GET"
+) -> Route:
+    """Return a route under which a function of the workspace and the request answers.
+
+    What a user can cause is answered with its sentence; anything else is told to the terminal in
+    one, and never shows a traceback.
+    """
+
+    async def endpoint(request: Request) -> Response:
+        served: Served = request.app.state.served
+        try:
+            response: Response = await answer(served, request)
+        except Refused:
+            raise
+        except ActorgraphError as error:
+            return refusal(400 if error.exit_code != 1 else 404, error)
+        except Exception as error:  # noqa: BLE001 -- our own error; the page must go on
+            served.report(f"{method} {path} failed: {type(error).__name__}: {error}")
+            return JSONResponse({"error": _UNKNOWN}, 500)
+        return response
+
+    return Route(path, endpoint, methods=[method])
+
+
+def refusal(status: int, error: ActorgraphError) -> JSONResponse:
+    """Return the answer that says what is wrong, and what to do."""
+    return JSONResponse({"error": error.message, "hint": error.hint}, status)
+
+
+async def body_of(request: Request) -> dict[str, Any]:
+    """Return the JSON object that a request holds.
+
+    Raises:
+        UsageError: if it holds none.
+    """
+    try:
+        body = await request.json()
+    except (ValueError, RecursionError):
+        body = None
+    if not isinstance(body, dict):
+        raise UsageError("The request holds no JSON object.")
+    return body
+
+
+async def about(served: Served, _: Request) -> Response:
+    """Say what the page is about, and what may be done."""
+    live = served.live
+    title, credit, language = live.about
+    opening = await live.ask(lambda: live.questions.opening(served.around))
+    shown = {"title": title, "credit": credit, "language": language, "opening": opening}
+    may = {"edit": served.edit, "whole": live.questions.is_whole}
+    return JSONResponse({**shown, **may, "version": live.version, "trouble": live.trouble})
+
+
+async def events(served: Served, _: Request) -> Response:
+    """Send events as they happen."""
+    return StreamingResponse(served.events(), media_type="text/event-stream")
+
+
+async def whole(served: Served, _: Request) -> Response:
+    """Send the payload of the whole graph."""
+    live = served.live
+    return _compact(await live.ask(live.questions.whole))
+
+
+async def part(served: Served, request: Request) -> Response:
+    """Send the payload of the part that the body asks for."""
+    live, asked = served.live, part_asked(await body_of(request))
+    return _compact(await live.ask(lambda: live.questions.part(asked)))
+
+
+async def search(served: Served, request: Request) -> Response:
+    """Say whom a text can mean."""
+    live, text = served.live, request.query_params.get("q", "")
+    return _compact(await live.ask(lambda: live.questions.search(text[:MOST_TYPED])))
+
+
+async def path(served: Served, request: Request) -> Response:
+    """Say how two are linked."""
+    live, given = served.live, request.query_params
+    filters, through = values_given(given.multi_items()), given.get("through") == "all"
+    a, b = given.get("a", ""), given.get("b", "")
+    return _compact(
+        await live.ask(lambda: live.questions.path(a, b, through=through, filters=filters))
+    )
+
+
+async def card(served: Served, request: Request) -> Response:
+    """Say of somebody what `show` says, as text."""
+    live, given = served.live, request.query_params
+    filters, id_ = values_given(given.multi_items()), given.get("id", "")
+    return JSONResponse({"text": await live.ask(lambda: live.questions.card(id_, filters))})
+
+
+async def export(served: Served, request: Request) -> Response:
+    """Send the page as a file, as `export` writes it: of the whole, or around somebody."""
+    live, around = served.live, request.query_params.get("around") or None
+    text = await live.ask(lambda: live.questions.exported(around))
+    return Response(text, media_type="application/octet-stream")
+
+
+def _compact(answer: dict[str, Any]) -> Response:
+    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    return Response(text.encode("utf-8", "replace"), media_type="application/json")
+
+
+ALWAYS = (
+    route("/api/about", about),
+    route("/api/events", events),
+    route("/api/whole", whole),
+    route("/api/part", part, method="POST"),
+    route("/api/search", search),
+    route("/api/path", path),
+    route("/api/card", card),
+    route("/api/export", export),
+)
+
+
+def application(
+    served: Served,
+    *,
+    token: str,
+    hosts: Collection[str],
+    routes: Sequence[Route] = (),
+) -> ASGIApp:
+    """Return the application behind its checks.
+
+    Args:
+        token: what every question carries.
+        hosts: as Host may name the server, each with its port.
+        routes: more of them.
+    """
+    from actorgraph.render.workspace_page import workspace_page
+
+    text, policy = workspace_page(served.live.about)
+
+    async def page(_: Request) -> Response:
+        return HTMLResponse(text)
+
+    @asynccontextmanager
+    async def watching(_: Starlette) -> AsyncIterator[None]:
+        watch = asyncio.create_task(served.watch())
+        try:
+            yield
+        finally:
+            watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await watch
+            served.live.close()
+
+    async def unknown(_: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        return JSONResponse({"error": "There is nothing here."}, status)
+
+    app = Starlette(
+        routes=[Route("/", page), *ALWAYS, *routes],
+        exception_handlers={404: unknown, 405: unknown},
+        lifespan=watching,
+    )
+    app.state.served = served
+    return Guard(app, token=token, hosts=hosts, policy=policy)

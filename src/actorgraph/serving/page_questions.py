@@ -1,0 +1,295 @@
+"""What the page asks about the graph: surroundings, names, paths, cards.
+
+Every answer is that of `Graph`, by the same queries. What is drawn travels as the payload of an
+exported page: the surroundings of those whom the page holds, each edge with all its claims, so that
+filters and days are the page's own, as in a file. Where a limit leaves neighbors out, filters also
+decide which of them come. Leaves out requests (app.py).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from actorgraph import schema
+from actorgraph.engine import Subgraph
+from actorgraph.errors import ArgumentError
+from actorgraph.filters import NOTHING_LEFT_OUT
+from actorgraph.page_settings import ENGLISH
+from actorgraph.queries.filter import Filters
+from actorgraph.queries.rejected import rejected_between
+from actorgraph.queries.subgraph import others_in, subgraph
+from actorgraph.render.payload import payload
+from actorgraph.render.wording import with_rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from actorgraph.claims import Entity
+    from actorgraph.edges import Edge
+    from actorgraph.graph import Graph
+    from actorgraph.page_settings import PageSettings
+    from actorgraph.passages.cited_passages import CitedPassages
+    from actorgraph.story import Story
+
+WHOLE = 1_500
+"""A graph of no more entities is sent as a whole, as an exported page holds it."""
+NEIGHBORS = 200
+"""Of one entity so many neighbors are sent, unless more are asked for."""
+MOST_NEIGHBORS = 5_000
+MOST_CENTERS = 400
+CITING = 200
+"""Rows that cite an entity, of which its card lists what it says."""
+KEPT = 512
+"""Surroundings that are kept for the next question."""
+HITS = 8
+
+
+class Surroundings(NamedTuple):
+    """An entity with its neighbors.
+
+    Attributes:
+        near: the ids of those who are drawn around it.
+        edges: all between it and them, those of the offices that link them, and what it says.
+        left_out: how many neighbors the limit leaves out.
+    """
+
+    near: tuple[str, ...]
+    edges: tuple[Edge, ...]
+    left_out: int
+
+    @property
+    def object(self) -> dict[str, Any]:
+        """What the page is told beside the payload."""
+        return {"near": self.near, "left_out": self.left_out}
+
+
+class AskedPart(NamedTuple):
+    """What the page asks to hold.
+
+    Attributes:
+        centers: ids of those whose surroundings it holds.
+        also: ids of others that it holds, with all edges between any two of them.
+        limit: how many neighbors of each.
+        filters: by which neighbors are chosen where there are more.
+    """
+
+    centers: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    limit: int = NEIGHBORS
+    filters: Filters = Filters()
+
+
+class Questions:
+    """The questions of a page to one graph, which does not change.
+
+    Args:
+        graph: as it was read.
+        about: what the page says of itself.
+        passages: of the documents that claims cite, if their texts are at hand.
+    """
+
+    def __init__(
+        self, graph: Graph, about: PageSettings, passages: CitedPassages | None = None
+    ) -> None:
+        from actorgraph.render.languages import words_in
+
+        self.graph = graph
+        unnamed = about._replace(title=words_in(about.language or ENGLISH)["title"])
+        self._about = about.or_else(unnamed)
+        self._passages = passages
+        self._kept: OrderedDict[tuple[object, ...], Surroundings] = OrderedDict()
+        self.is_whole = len(list(islice(graph.engine.all_entities(), WHOLE + 1))) <= WHOLE
+        self._laid_out: dict[str, Any] | None = None
+
+    def opening(self, around: str) -> str:
+        """Return the id of whom the page opens on: who is asked for, or who is connected best."""
+        if around:
+            return self.graph.entity(around).id
+        if self.is_whole:
+            return ""
+        ranked = self.graph.rank("degree", limit=1).result.ranked
+        return ranked[0].entity.id if ranked else ""
+
+    def whole(self) -> dict[str, Any]:
+        """Return the payload of the whole graph, with its story, as `export` writes it."""
+        if self._laid_out is None:
+            drawn = subgraph(self.graph.engine)
+            self._laid_out = self._payload(drawn, self._story(drawn), lay_out=True)
+        return self._laid_out
+
+    def part(self, asked: AskedPart) -> dict[str, Any]:
+        """Return the payload of a part; `held` in it says of each centre who is around it.
+
+        Ids that are not known are left out. Positions are the page's own.
+        """
+        engine = self.graph.engine
+        centers = tuple(engine.entities(asked.centers))
+        held = {one: self._surroundings(one, asked) for one in centers}
+        edges = {edge.id: edge for one in held.values() for edge in one.edges}
+        also = set(asked.also)
+        if also:
+            edges |= {edge.id: edge for edge in engine.touching(also, within=also)}
+        ids = dict.fromkeys((*centers, *(near for one in held.values() for near in one.near)))
+        ends = (end for edge in edges.values() for end in (edge.source, edge.target))
+        entities = engine.entities(dict.fromkeys((*ids, *asked.also, *ends)))
+        kept = tuple(
+            edge for edge in edges.values() if edge.source in entities and edge.target in entities
+        )
+        data = self._payload(Subgraph(tuple(entities.values()), kept), None, lay_out=False)
+        return {**data, "held": {one: there.object for one, there in held.items()}}
+
+    def _story(self, drawn: Subgraph) -> Story | None:
+        from actorgraph.story import borne_out
+
+        story = self.graph.story
+        return story and borne_out(story, drawn.edges, {entity.id for entity in drawn.entities})
+
+    def _payload(self, drawn: Subgraph, story: Story | None, *, lay_out: bool) -> dict[str, Any]:
+        engine, about = self.graph.engine, self._about
+        note = with_rejected("", rejected_between(engine, drawn)) if lay_out else ""
+        return payload(
+            drawn,
+            title=about.title,
+            note=note,
+            credit=about.credit,
+            others=others_in(engine, drawn),
+            story=story,
+            passages=self._passages,
+            lay_out=lay_out,
+            rows=True,
+        )
+
+    def _surroundings(self, center: str, asked: AskedPart) -> Surroundings:
+        """Return the surroundings of an entity, as they were found before if they were."""
+        key = (center, asked.limit, *sorted((name, str(v)) for name, v in asked.filters.items()))
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        found = self._found(center, asked)
+        self._kept[key] = found
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    def _found(self, center: str, asked: AskedPart) -> Surroundings:
+        """Find the neighbors, those that pass the filters first where not all come."""
+        engine = self.graph.engine
+        around = self.graph.neighbors(center, limit=asked.limit).result
+        near = dict.fromkeys(around.steps)
+        edges = {edge.id: edge for edge in around.edges}
+        left_out = around.left_out
+        if left_out and any(asked.filters.values()):
+            passing = self.graph.neighbors(center, limit=asked.limit, **asked.filters).result
+            more = [one for one in passing.steps if one not in near]
+            near |= dict.fromkeys(more)
+            left_out -= len(more)
+            for edge in (*engine.touching([center], within=near), *passing.edges):
+                edges.setdefault(edge.id, edge)
+        says = engine.citing({center}, NOTHING_LEFT_OUT, CITING)
+        for edge in says:
+            edges.setdefault(edge.id, edge)
+        return Surroundings(tuple(near), tuple(edges.values()), left_out)
+
+    def search(self, text: str, *, limit: int = HITS) -> dict[str, Any]:
+        """Return whom a text can mean, best first, as `find` says; then whose name begins so."""
+        text = text.strip()
+        if not text:
+            return {"sure": None, "hits": []}
+        found = self.graph.find(text, limit=limit).result
+        matched = ((one.entity, one.match) for one in found.candidates)
+        hits = [_hit(entity, match.reason, match.matched_name) for entity, match in matched]
+        there = {one.entity.id for one in found.candidates}
+        engine = self.graph.engine
+        if found.sure is None and len(hits) < limit:
+            begun = engine.entities(engine.starting_with(text, limit)).values()
+            hits += [_hit(one, "begins so", one.name) for one in begun if one.id not in there]
+        sure = found.sure
+        if sure is not None and sure.id not in there:
+            hits.insert(0, _hit(sure, "id", sure.name))
+        return {"sure": None if sure is None else sure.id, "hits": hits[:limit]}
+
+    def path(self, a: str, b: str, *, through: bool, filters: Filters) -> dict[str, Any]:
+        """Return the ids on the path that `Graph.path` shows first; None where there is none."""
+        words = schema.THROUGH if through else ()
+        paths = self.graph.path(a, b, through=words, **filters).result
+        return {
+            "ids": list(paths.paths[0].ids) if paths.paths else None,
+            "avoided": list(paths.avoided.through),
+        }
+
+    def exported(self, around: str | None) -> str:
+        """Return the page that `export` writes, of the whole graph or around somebody."""
+        from actorgraph.render.html import page
+
+        drawn = self.graph.subgraph(around)
+        return page(
+            drawn,
+            **self._about._asdict(),
+            note=with_rejected("", rejected_between(self.graph.engine, drawn)),
+            others=others_in(self.graph.engine, drawn),
+            story=self._story(drawn),
+            passages=self._passages,
+        )
+
+    def card(self, id_: str, filters: Filters) -> str:
+        """Return the card of an entity as `show` prints it."""
+        answer = self.graph.show(id_, limit=None, **filters)
+        return "\n".join(answer.lines())
+
+
+def _hit(entity: Entity, why: str, matched: str) -> dict[str, str]:
+    shown = {"id": entity.id, "name": entity.name, "type": entity.type, "why": why}
+    return shown if matched == entity.name else {**shown, "as": matched}
+
+
+def part_asked(body: Mapping[str, Any]) -> AskedPart:
+    """Return the part that a request asks for.
+
+    Raises:
+        ArgumentError: if it does not say so as it has to.
+    """
+    centers, also = _ids(body, "centers"), _ids(body, "also")
+    if len(centers) > MOST_CENTERS:
+        raise ArgumentError("centers", f"a page holds the surroundings of {MOST_CENTERS} at most.")
+    limit = body.get("limit", NEIGHBORS)
+    if not isinstance(limit, int) or not 1 <= limit <= MOST_NEIGHBORS:
+        raise ArgumentError("limit", f"{limit!r} is no number from 1 to {MOST_NEIGHBORS:,}.")
+    return AskedPart(centers, also, limit, filters_asked(body.get("filters", {})))
+
+
+def _ids(body: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    ids = body.get(name, [])
+    if not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
+        raise ArgumentError(name, "it has to be a list of ids.")
+    return tuple(dict.fromkeys(ids))
+
+
+def filters_asked(given: object) -> Filters:
+    """Return the filters of a request, by the names of the command line's.
+
+    Raises:
+        ArgumentError: if it names another, or gives one what it cannot have.
+    """
+    if not isinstance(given, dict):
+        raise ArgumentError("filters", "they have to be an object.")
+    for name, value in given.items():
+        if name not in Filters.__annotations__:
+            raise ArgumentError("filters", f"there is no filter {name!r}.")
+        if not isinstance(value, (str, int, list, type(None))):
+            raise ArgumentError(name, f"{value!r} is no value of a filter.")
+    return Filters(**given)  # type: ignore[typeddict-item]  # filter_of checks the values
+
+
+def values_given(pairs: Iterable[tuple[str, str]]) -> Filters:
+    """Return the filters among the parameters of an address; some may be given several times."""
+    listed: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in ("as_of", "since", "until"):
+            listed[name] = value
+        elif name == "min_origins":
+            listed[name] = int(value) if value.isdecimal() and value.isascii() else value
+        elif name in Filters.__annotations__:
+            listed.setdefault(name, []).append(value)
+    return filters_asked(listed)
