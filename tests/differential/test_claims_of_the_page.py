@@ -194,6 +194,13 @@ AT_EVENTS = (
     + two_at_an_event(start_date="2016-02", end_date="2016-02", status="denied", other_tenure="1"),
 )
 
+FIRST_BY_WHO_IS_LEFT_OUT = [
+    row(relation="met_with", attributed_to="x"),
+    row(relation="owns", document="memo"),
+    row(relation="met_with", document="memo"),
+]
+"""Without x the two edges are equally founded, and the other one is the first of the data."""
+
 
 def with_examples(cases: Sequence[object], **others: object) -> Callable[[T], T]:
     """Give a test each of some cases of rows before those that are drawn."""
@@ -358,6 +365,7 @@ def test_what_may_have_held_in_a_range_is_the_same(page: PageInNode, rows, witho
 
 
 @with_examples((*AT_EVENTS, ONE_QUOTE_OF_THREE), without=set(), day=None, through=False)
+@with_examples([FIRST_BY_WHO_IS_LEFT_OUT], without={"x"}, day=None, through=False)
 @given(rows=links(), without=SOURCES, day=st.none() | DAYS, through=st.booleans())
 def test_the_best_path_is_the_same(page: PageInNode, rows, without, day, through) -> None:
     both, number = Both(engine_of(rows)), day and dates.day_number(day)

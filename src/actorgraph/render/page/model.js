@@ -224,6 +224,14 @@ export class Model {
     return this.data.modes.includes(certainty) ? certainty : "";
   }
 
+  /** Sort edges by their first claims in the data. @param {number[]} edges */
+  inDataOrder(edges) {
+    const { first, claims } = this.edges, { order } = this.data.claims;
+    /** @param {number} k */
+    const place = (k) => (order ? order[claims[first[k]]] : claims[first[k]]);
+    return edges.sort((one, two) => place(one) - place(two) || one - two);
+  }
+
   /** The claim that an edge shows as a whole. @param {number} k */
   lead(k) {
     return /** @type {ShownClaim} */ (first(this.claims(k)));

@@ -153,7 +153,7 @@ function* neighbors({ model, open, closed }, node) {
 /** The best founded edge between two; the first of those equally so. @param {Space} space @param {number} one @param {number} two */
 function bestBetween({ model, open }, one, two) {
   const between = [...model.adjacent.of(one)].filter((k) => open[k] && (model.source[k] === two || model.target[k] === two));
-  return between.reduce((best, k) => (inOrder(supportOf(model, k), supportOf(model, best)) > 0 ? k : best));
+  return model.inDataOrder(between).reduce((best, k) => (inOrder(supportOf(model, k), supportOf(model, best)) > 0 ? k : best));
 }
 
 /** A text as Python orders it: by code points, and the shorter first. @param {string} text */

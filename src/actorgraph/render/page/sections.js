@@ -24,18 +24,10 @@ const KINDS = ["offices", "ties", "events", "other", "plans", ABOUT];
 
 /** @param {Model} model @param {(k: number) => boolean} holds whether an edge passes the filters @param {number} entity @returns {Shown} */
 export function shown(model, holds, entity) {
-  const edges = inDataOrder(model, [...model.adjacent.of(entity)].filter(holds));
+  const edges = model.inDataOrder([...model.adjacent.of(entity)].filter(holds));
   const ref = refOf(model, entity);
   const says = new Set(saidBy(model, ref).flatMap((c) => [...edgesWith(model, c)]).filter(holds));
-  return { entity, ref, edges: officesInOrder(model, edges), beyond: beyond(model, holds, entity, edges), says: inDataOrder(model, [...says]) };
-}
-
-/** @param {Model} model @param {number[]} edges */
-function inDataOrder(model, edges) {
-  const { first, claims } = model.edges, { order } = model.data.claims;
-  /** @param {number} k */
-  const place = (k) => (order ? order[claims[first[k]]] : claims[first[k]]);
-  return edges.sort((one, two) => place(one) - place(two) || one - two);
+  return { entity, ref, edges: officesInOrder(model, edges), beyond: beyond(model, holds, entity, edges), says: model.inDataOrder([...says]) };
 }
 
 /** @param {Model} model @param {number[]} edges */
@@ -54,7 +46,7 @@ function beyond(model, holds, entity, edges) {
     else if (tookPart(model, k) && source === entity) events.add(target);
   }
   const near = new Set([...offices, ...events].flatMap((one) => [...model.adjacent.of(one)]));
-  return inDataOrder(model, [...near].filter((k) => {
+  return model.inDataOrder([...near].filter((k) => {
     const source = model.source[k], target = model.target[k];
     if (source === entity || target === entity || !holds(k)) return false;
     if (tookPart(model, k)) return events.has(target);
