@@ -351,6 +351,14 @@ class CountingStore(Protocol):
 
 
 @runtime_checkable
+class BusiestStore(Protocol):
+    """A store that knows without measuring who has the most claims."""
+
+    def busiest(self) -> str:
+        """Return the id of the entity that most claims link, also rejected ones; "" for nobody."""
+
+
+@runtime_checkable
 class CitationStore(Protocol):
     """A store that counts who cites whom without making every edge."""
 

@@ -333,6 +333,12 @@ class IndexedEngine(RowEngine):
         return counts_in(self._index, only, partial(self.all_entities, only))
 
     @rebuilt_if_damaged
+    def busiest(self) -> str:
+        """Return the id of the entity that most claims link, as far as was indexed."""
+        index = self._index
+        return index.id(index.adjacency.longest()) if len(index) else ""
+
+    @rebuilt_if_damaged
     def citations(self, only: Filter = NOTHING_LEFT_OUT) -> CitationCounts:
         """Count what rests on each source, in the order of the data."""
         from actorgraph.engines.counted_citations import citations_in

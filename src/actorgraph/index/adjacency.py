@@ -124,6 +124,14 @@ class StoredAdjacency(Adjacency):
         )
         return list(dict.fromkeys(self._row[place] for place in there))
 
+    def longest(self) -> int:
+        """Return the entity with the most claims; of equals the first. There has to be one."""
+        import numpy as np
+
+        if self._unsure:
+            self._columns[0].whole()
+        return int(np.diff(np.asarray(self._at)).argmax())
+
     def of_rows(self, rows: Flags, others: Flags, rest: Callable[[int], list[int]]) -> Adjacency:
         """Return the adjacency of some of the rows.
 

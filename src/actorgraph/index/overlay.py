@@ -180,6 +180,10 @@ class OverlaidAdjacency(StoredAdjacency):
         steps.sort(key=lambda step: step[1])
         return [other for other, _ in steps], [row for _, row in steps]
 
+    def longest(self) -> int:
+        """Return who had the most claims before the edit, if they are still there."""
+        return self._ends.number(self._former.longest())
+
     def rows_between(self, one: int, two: int) -> list[int]:
         """Return the rows with a claim between two entities."""
         rows = [row for other, row in self._steps.get(one, ()) if other == two]

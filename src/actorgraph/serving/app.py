@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
@@ -80,7 +81,12 @@ class Served:
         """Look at the files again and again, and read them anew after an edit."""
         while True:
             await asyncio.sleep(LOOKS_EVERY)
-            await self.catch_up()
+            try:
+                await self.catch_up()
+            except Refused:  # many ask; the next look is soon
+                continue
+            except Exception as error:  # noqa: BLE001 -- our own error; the pages must go on
+                self.report(f"The files cannot be read: {type(error).__name__}: {error}")
 
     async def catch_up(self) -> None:
         """Read the files anew if they are others than those that were read, and tell the pages."""
@@ -106,8 +112,10 @@ def route(
         served: Served = request.app.state.served
         try:
             response: Response = await answer(served, request)
-        except Refused:
-            raise
+        except Refused as refused:
+            return JSONResponse({"error": refused.reason}, refused.status)
+        except ClientDisconnect:
+            return Response(status_code=400)
         except ActorgraphError as error:
             return refusal(400 if error.exit_code != 1 else 404, error)
         except Exception as error:  # noqa: BLE001 -- our own error; the page must go on
@@ -253,5 +261,6 @@ def application(
         exception_handlers={404: unknown, 405: unknown},
         lifespan=watching,
     )
+    app.router.redirect_slashes = False
     app.state.served = served
     return Guard(app, token=token, hosts=hosts, policy=policy)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from actorgraph.errors import ActorgraphError
@@ -129,7 +130,8 @@ class LiveGraph:
         files: list[Path] = []
         for place in self._places:
             if place.is_dir():
-                files += [one for one in place.iterdir() if not one.name.startswith(".")]
+                with suppress(OSError):
+                    files += [one for one in place.iterdir() if not one.name.startswith(".")]
             else:
                 files += [place, *(place.parent / name for name in READ_BESIDE)]
         return files

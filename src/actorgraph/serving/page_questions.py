@@ -13,11 +13,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph import schema
-from actorgraph.engine import Subgraph
+from actorgraph.engine import BusiestStore, Subgraph
 from actorgraph.errors import ArgumentError
 from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.page_settings import ENGLISH
-from actorgraph.queries.filter import Filters
+from actorgraph.queries.filter import Filters, filter_of
 from actorgraph.queries.rejected import rejected_between
 from actorgraph.queries.subgraph import others_in, subgraph
 from actorgraph.render.payload import payload
@@ -109,6 +109,9 @@ class Questions:
             return self.graph.entity(around).id
         if self.is_whole:
             return ""
+        engine = self.graph.engine
+        if isinstance(engine, BusiestStore):
+            return engine.busiest()
         ranked = self.graph.rank("degree", limit=1).result.ranked
         return ranked[0].entity.id if ranked else ""
 
@@ -125,6 +128,7 @@ class Questions:
         Ids that are not known are left out. Positions are the page's own.
         """
         engine = self.graph.engine
+        filter_of(engine, **asked.filters)  # refused, whether there is anything to choose or not
         centers = tuple(engine.entities(asked.centers))
         held = {one: self._surroundings(one, asked) for one in centers}
         edges = {edge.id: edge for one in held.values() for edge in one.edges}
@@ -254,7 +258,7 @@ def part_asked(body: Mapping[str, Any]) -> AskedPart:
     if len(centers) > MOST_CENTERS:
         raise ArgumentError("centers", f"a page holds the surroundings of {MOST_CENTERS} at most.")
     limit = body.get("limit", NEIGHBORS)
-    if not isinstance(limit, int) or not 1 <= limit <= MOST_NEIGHBORS:
+    if not isinstance(limit, int) or isinstance(limit, bool) or not 1 <= limit <= MOST_NEIGHBORS:
         raise ArgumentError("limit", f"{limit!r} is no number from 1 to {MOST_NEIGHBORS:,}.")
     return AskedPart(centers, also, limit, filters_asked(body.get("filters", {})))
 
