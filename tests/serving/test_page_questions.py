@@ -51,7 +51,7 @@ def test_a_graph_that_a_page_holds_comes_as_it_is_exported(ask):
 
 def test_claims_say_in_which_row_they_stand(ask):
     whole = ask("/api/whole").json
-    used = (claim for edge in load().engine.all_edges() for claim in edge.claims)
+    used = (claim for edge in ask.served.live.graph.engine.all_edges() for claim in edge.claims)
     claims = {(claim.file, claim.line) for claim in used}
     columns, texts = whole["claims"], whole["texts"]
     files = columns.get("file", [0] * len(columns["line"]))  # as other columns, not there if all 0
