@@ -45,6 +45,17 @@ class Judgements:
         self.undecided: set[frozenset[str]] = set()
         self.problems: list[Problem] = []
 
+    def add(self, left: str, right: str, judgement: str, line: int) -> bool:
+        """Take in a row; return whether its judgement is one."""
+        pair, judgement = (left.strip(), right.strip()), judgement.strip().lower()
+        if judgement == POSITIVE:
+            self.same.append((*pair, line))
+        elif judgement == NEGATIVE:
+            self.apart.add(frozenset(pair))
+        elif judgement == UNSURE:
+            self.undecided.add(frozenset(pair))
+        return judgement in (POSITIVE, NEGATIVE, UNSURE)
+
 
 def read_judgements(path: Path) -> Judgements:
     """Read a judgements file.
@@ -60,15 +71,7 @@ def judgements_in(table: Table) -> Judgements:
     judgements = Judgements(file=table.file)
     left, right, judged = (table.columns[name] for name in REQUIRED)
     for line, row in zip(table.lines, table.rows, strict=True):
-        pair = (row[left].strip(), row[right].strip())
-        judgement = row[judged].strip().lower()
-        if judgement == POSITIVE:
-            judgements.same.append((*pair, line))
-        elif judgement == NEGATIVE:
-            judgements.apart.add(frozenset(pair))
-        elif judgement == UNSURE:
-            judgements.undecided.add(frozenset(pair))
-        else:
+        if not judgements.add(row[left], row[right], row[judged], line):
             message = f"{row[judged]!r} is none of {POSITIVE}, {NEGATIVE}, {UNSURE}"
             table.problem("error", line, "judgement", message)
     judgements.problems = table.problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,12 @@ from actorgraph.cli.output import say
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.routing import Route
+
     from actorgraph.cli.context import Context
+    from actorgraph.serving.app import Served
     from actorgraph.serving.live_graph import LiveGraph
 
 HIGHEST_PORT = 65_535
@@ -59,6 +65,7 @@ def serve(
     Ctrl-C ends it.
     """
     from actorgraph.errors import MissingExtraError
+    from actorgraph.locating import documents_beside
 
     try:
         from actorgraph.serving.app import Served
@@ -70,14 +77,43 @@ def serve(
     if "-" in context.data:
         raise UsageError("Standard input cannot be read again; name files with --data.")
     live = _live(context)
-    served = Served(live, edit=edit, documents=context.documents, around=around or "", report=say)
+    documents = context.documents or documents_beside(live.places)
+    served = Served(live, edit=edit, documents=documents, around=around or "", report=say)
     live.questions.opening(served.around)
-    with Address.bound(port, hosts) as address:
+    with _routes(context, served) as routes, Address.bound(port, hosts) as address:
         click.echo(f"Serving at {address.url}  (Ctrl-C ends it)")
         if not no_browser:
             click.launch(address.url)
-        run(served, address)
+        run(served, address, routes)
     say("Ended.")
+
+
+@contextmanager
+def _routes(context: Context, served: Served) -> Iterator[list[Route]]:
+    """Yield the routes of documents, and those of edits if they are allowed; save at the end.
+
+    Raises:
+        UsageError: if the data cannot be edited.
+    """
+    from actorgraph.serving.document_routes import DocumentRoutes
+
+    routes = DocumentRoutes.of(served.documents).routes()
+    if not served.edit:
+        yield routes
+        return
+    from actorgraph.editing.workspace import Workspace
+    from actorgraph.locating import SEED, locate
+    from actorgraph.serving.edit_routes import EditRoutes
+
+    if len(served.live.places) > 1:
+        raise UsageError("--edit changes the files of one folder; give one with --data.")
+    if not context.data and locate().why == SEED:
+        raise UsageError(
+            "There is no data here that could be edited.",
+            hint="Name its folder with --data; `actorgraph init FOLDER` makes one.",
+        )
+    with Workspace(served.live.places[0]) as editor:
+        yield [*routes, *EditRoutes(editor).routes()]
 
 
 def _live(context: Context) -> LiveGraph:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
+from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 from actorgraph import locating, schema
@@ -107,15 +108,30 @@ class Workspace:
             self._look_for_changes()
             return self._files[table].row(line)
 
-    def check(self, edit: Edit) -> Review:
-        """Return what `actorgraph check` would say of the edited row; nothing is written.
+    def columns(self, table: TableName) -> tuple[str, ...]:
+        """Return the columns of a file by our names, in its order; none where there is no file."""
+        with self._lock:
+            self._look_for_changes()
+            file = self._files[table]
+            return () if file.layout is None else tuple(file.cells_in(""))
+
+    def first_rows(self, table: TableName, limit: int | None = None) -> list[TableRow]:
+        """Return the first rows of a file, as many as are asked for; None means all."""
+        with self._lock:
+            self._look_for_changes()
+            file = self._files[table]
+            records = file.records() if len(file) else iter(())
+            return [file.row_of(record) for record in islice(records, limit)]
+
+    def check(self, edits: Sequence[Edit]) -> Review:
+        """Return what `actorgraph check` would say of rows after edits; nothing is written.
 
         Raises:
             EditConflict: if somebody changed the row.
         """
         with self._lock:
             self._look_for_changes()
-            with PlannedStep(self._files, [edit]) as planned:
+            with PlannedStep(self._files, [*edits]) as planned:
                 return planned.missing or self._checks.review(planned.rows)
 
     def apply(self, edits: Sequence[Edit], *, note: str = "") -> Applied:

@@ -130,9 +130,24 @@ def paragraph_of(document: DocumentText, place: int) -> Span:
 
 def locator_at(document: DocumentText, place: int) -> str:
     """Return the locator of a place: its page where there are several, else its paragraph."""
-    if len(document.pages) > 1:
-        return f"page={bisect_right(document.pages, (place, len(document.text) + 1))}"
-    return f"p{paragraph_at(document, place)}"
+    page = page_at(document, place)
+    return f"page={page}" if page else f"p{paragraph_at(document, place)}"
+
+
+def page_at(document: DocumentText, place: int) -> int:
+    """Return the number of the page of a place, from 1; 0 in a text of one page or none."""
+    if len(document.pages) < 2:  # noqa: PLR2004
+        return 0
+    return bisect_right(document.pages, (place, len(document.text) + 1))
+
+
+def time_at(document: DocumentText, place: int) -> str:
+    """Return the time at which something is said, `00:12:04`; "" where the text gives none."""
+    number = bisect_right(document.times, place, key=lambda time: time[1])
+    if not number:
+        return ""
+    seconds = document.times[number - 1][0]
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def _at_times(document: DocumentText, locator: Locator) -> Span | None:

@@ -6,11 +6,10 @@ by which find_cited comes back to that place. Leaves out how words are found (qu
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.errors import UsageError
-from actorgraph.passages.locators import paragraph_at
+from actorgraph.passages.locators import page_at, paragraph_at, time_at
 from actorgraph.passages.quotations import as_quoted, find_cited, is_within_word
 
 if TYPE_CHECKING:
@@ -79,9 +78,8 @@ def _whole_words(text: str, start: int, stop: int) -> Span:
 def _locators(document: DocumentText, span: Span) -> Iterator[str]:
     """Yield the locators of a place, the most usual first."""
     first, last = span[0], span[1] - 1
-    if len(document.pages) > 1:
-        pages = (bisect_right(document.pages, (at, len(document.text) + 1)) for at in (first, last))
-        yield _range("page=", *pages)
+    if page := page_at(document, first):
+        yield _range("page=", page, page_at(document, last))
     if time := time_at(document, first):
         yield f"t={time}"
     yield _range("p", paragraph_at(document, first), paragraph_at(document, last))
@@ -89,12 +87,3 @@ def _locators(document: DocumentText, span: Span) -> Iterator[str]:
 
 def _range(unit: str, first: int, last: int) -> str:
     return f"{unit}{first}" if first == last else f"{unit}{first}-{last}"
-
-
-def time_at(document: DocumentText, place: int) -> str:
-    """Return the time at which something is said, `00:12:04`; "" where the text gives none."""
-    number = bisect_right(document.times, place, key=lambda time: time[1])
-    if not number:
-        return ""
-    seconds = document.times[number - 1][0]
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"

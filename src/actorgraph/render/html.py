@@ -178,9 +178,9 @@ def _enclosed(name: str, source: str) -> str:
     return f"const module_{name} = (() => {{\n{body}return {{ {exported} }};\n}})();"
 
 
-def style_source(folder: str = "page") -> str:
-    """Return the style sheet of a folder without comments and the blanks around its marks."""
-    style = (resources.files("actorgraph.render") / folder / _SHEETS[folder]).read_text("utf-8")
+def style_source(folder: str = "page", sheet: str = "viewer.css") -> str:
+    """Return a style sheet without comments and the blanks around its marks."""
+    style = (resources.files("actorgraph.render") / folder / sheet).read_text("utf-8")
     return _AROUND_MARKS.sub(r"\1", _COMMENT.sub("", style)).replace(";}", "}").strip()
 
 

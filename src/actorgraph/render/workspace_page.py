@@ -15,6 +15,7 @@ from actorgraph.render.languages import words_in
 if TYPE_CHECKING:
     from actorgraph.page_settings import PageSettings
 
+_SHEETS = ("workspace.css", "editor.css")
 _ASKING = "connect-src 'self'; "
 """What its policy allows beyond that of an exported page."""
 
@@ -26,7 +27,8 @@ def workspace_page(about: PageSettings) -> tuple[str, str]:
         f"{html.viewer_source('workspace', language=language)}\n"
         f"module_workspace.start(document.getElementById('app'));\n"
     )
-    style = html.style_source() + html.style_source("workspace")
+    style = html.style_source()
+    style += "".join(html.style_source("workspace", sheet) for sheet in _SHEETS)
     title = about.title or words_in(language)["title"]
     text = html.filled(title, json.dumps({}), language, script, style, allowing=_ASKING)
     return text, f"{html.policy(script, style, allowing=_ASKING)}; frame-ancestors 'none'"

@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from actorgraph.errors import ActorgraphError, UsageError
+from actorgraph.errors import ActorgraphError, ArgumentError, UsageError
 from actorgraph.serving.page_questions import part_asked, values_given
 from actorgraph.serving.security import Guard, Refused
 
@@ -34,6 +34,8 @@ BEATS_EVERY = 15.0
 """Seconds after which a stream without an event shows that it lives."""
 MOST_TYPED = 300
 """Of a text that is sought so many letters are looked at."""
+_DIGITS = 12
+"""No number of an address has more."""
 _UNKNOWN = "Something went wrong in actorgraph that should not; the terminal says what."
 
 
@@ -144,6 +146,20 @@ async def body_of(request: Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise UsageError("The request holds no JSON object.")
     return body
+
+
+def number_in(request: Request, name: str, default: int) -> int:
+    """Return a whole number of the address.
+
+    Raises:
+        ArgumentError: if it is none.
+    """
+    text = request.query_params.get(name, "")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
+        raise ArgumentError(name, f"{text!r} is no whole number.")
+    return int(text)
 
 
 async def about(served: Served, _: Request) -> Response:

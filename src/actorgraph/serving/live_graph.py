@@ -57,7 +57,7 @@ class LiveGraph:
         again: Callable[[], Graph] | None = None,
     ) -> None:
         self._again = again or open_graph
-        self._places = places
+        self.places = places
         self._passages = passages
         self._state = self._read_state()
         self.questions = self._opened(open_graph)
@@ -128,7 +128,7 @@ class LiveGraph:
 
     def _files(self) -> list[Path]:
         files: list[Path] = []
-        for place in self._places:
+        for place in self.places:
             if place.is_dir():
                 with suppress(OSError):
                     files += [one for one in place.iterdir() if not one.name.startswith(".")]

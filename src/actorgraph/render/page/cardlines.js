@@ -57,7 +57,7 @@ function item(viewer, card, line) {
   } }, summary);
   const copy = copyButton(viewer, t("card.cite"), () => [...new Set(line.edges.map((k) => citation(card.cells, k)))].join("\n"),
     { class: "ag-cite", title: t("card.cite-tip") });
-  return h("li", { class: "ag-line", "data-verdict": line.verdict }, h("p", { class: "ag-what" }, ...inline(viewer, line.what, card.entity)),
+  return h("li", { class: "ag-line", "data-verdict": line.verdict, "data-edges": line.edges }, h("p", { class: "ag-what" }, ...inline(viewer, line.what, card.entity)),
     copy, box, ...line.remarks.map((words) => h("p", { class: "ag-said-of" }, ...inline(viewer, words, card.entity))));
 }
 

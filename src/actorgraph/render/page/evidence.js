@@ -15,7 +15,7 @@ const FEW = 3;
 /** One relation with its evidence. @param {Viewer} viewer @param {number} k @param {number | null} [seenFrom] the end with which a symmetric one begins */
 export function relation(viewer, k, seenFrom = null) {
   const { model } = viewer;
-  return h("li", { class: "ag-relation", "data-style": model.style[k] },
+  return h("li", { class: "ag-relation", "data-style": model.style[k], "data-edges": k },
     h("p", { class: "ag-sentence" }, ...inline(viewer, sentence(model, k, seenFrom))), ...evidence(viewer, k));
 }
 

@@ -7,11 +7,12 @@ const AGAIN_AFTER = 1500;
 
 /** What the server refused, in its words. */
 export class Refusal extends Error {
-  /** @param {string} message @param {string} [hint] @param {number} [status] 0 where nobody answered */
-  constructor(message, hint = "", status = 0) {
+  /** @param {string} message @param {string} [hint] @param {number} [status] 0 where nobody answered @param {any} [answer] all that the server said */
+  constructor(message, hint = "", status = 0, answer = {}) {
     super(message);
     this.hint = hint;
     this.status = status;
+    this.answer = answer;
   }
 }
 
@@ -63,8 +64,8 @@ export class Server {
       throw new Refusal("The server does not answer: it was ended, or is reached no more.");
     }
     if (response.ok) return response;
-    const { error, hint } = await response.json().catch(() => ({}));
-    throw new Refusal(error ?? "The server refused to answer.", hint, response.status);
+    const answer = await response.json().catch(() => ({}));
+    throw new Refusal(answer.error ?? "The server refused to answer.", answer.hint, response.status, answer);
   }
 
   /** Listen to the events of the server, again and again until the returned function is called. @param {(event: string, data: any) => void} listen @returns {() => void} */

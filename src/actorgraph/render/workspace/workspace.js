@@ -3,6 +3,7 @@
 import { h } from "../page/dom.js";
 import { readLink } from "../page/permalink.js";
 import { listenToKeys } from "../page/shortcuts.js";
+import { Editor } from "./editor.js";
 import { keepPlaces, LiveViewer, namedBy, openingLink, placeAll, wholeOf } from "./liveviewer.js";
 import { Refusal, Server, takeToken } from "./server.js";
 
@@ -44,6 +45,10 @@ function mount(root, server, about, { data, places, fragment }) {
   viewer.openHeld(readLink(fragment));
   viewer.renderer.drawNow();
   listenToKeys(document, viewer);
-  server.listen((event, said) => viewer.hear(event, said));
+  const editor = about.edit ? new Editor(viewer, server) : null;
+  server.listen((event, said) => {
+    viewer.hear(event, said);
+    editor?.hear(event, said);
+  });
   Object.assign(globalThis, { actorgraph: viewer });
 }

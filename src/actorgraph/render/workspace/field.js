@@ -1,0 +1,92 @@
+// One column of a form: its name, what is typed into it, and under it what is wrong with that.
+
+import { clean, h } from "../page/dom.js";
+import { columnWords, ownId } from "./asked.js";
+import { NameField } from "./namefield.js";
+
+/** @import { Api } from "./asked.js" */
+/**
+ * @typedef {object} Column
+ * @property {string} name
+ * @property {string} group
+ * @property {"name" | "date" | "words" | "long" | "text"} kind
+ * @property {boolean} is_used
+ * @property {boolean} is_in_file
+ * @property {boolean} several
+ * @property {string[]} choices
+ * @property {string[]} suggestions
+ */
+/** @typedef {{level: string, column: string, message: string}} Problem */
+
+const DATE_HINT = "2018-01-26, 2018-01 or 2018; about: 2018~; range: 2018-01-20/2018-02-05";
+const ANY = "";
+
+export class Field {
+  /** @param {Api} api @param {Column} column @param {() => void} onChange */
+  constructor(api, column, onChange) {
+    this.column = column;
+    const label = ownId("label"), hint = ownId("hint");
+    /** @type {NameField | null} */
+    this.naming = column.kind === "name" ? new NameField(api, label, { several: column.several, onChange }) : null;
+    /** @type {HTMLInputElement} */
+    this.input = this.naming ? this.naming.input : control(column, label, onChange);
+    this.problem = h("p", { class: "ws-problem", id: hint, "aria-live": "polite" });
+    this.extra = h("div", { class: "ws-extra" });
+    this.input.setAttribute("aria-describedby", hint);
+    this.input.dataset.column = column.name;
+    const list = datalist(column, this.input);
+    this.box = h("div", { class: "ws-field", "data-column": column.name },
+      h("label", { id: label, for: this.input.id || (this.input.id = ownId("input")) }, clean(columnWords(column.name))),
+      this.naming ? this.naming.box : this.input, list, this.extra, this.problem);
+  }
+
+  get value() {
+    return this.naming ? this.naming.value : this.input.value;
+  }
+
+  set value(text) {
+    if (this.naming) this.naming.value = text;
+    else this.input.value = text;
+    fit(this.input);
+  }
+
+  /** Say what is wrong with the cell, or what to look at. @param {Problem[]} problems */
+  tell(problems) {
+    const isWrong = problems.some(({ level }) => level === "error");
+    this.problem.textContent = problems.map(({ message }) => clean(message)).join(" ");
+    this.problem.classList.toggle("ws-error", isWrong);
+    if (isWrong) this.input.setAttribute("aria-invalid", "true");
+    else this.input.removeAttribute("aria-invalid");
+  }
+}
+
+/** What a column is typed into. @param {Column} column @param {string} label @param {() => void} onChange @returns {any} */
+function control(column, label, onChange) {
+  const shared = { class: "ws-input", "aria-labelledby": label, oninput: (/** @type {Event} */ event) => {
+    fit(/** @type {HTMLElement} */ (event.target));
+    onChange();
+  } };
+  if (column.choices.length && !column.several) {
+    const options = [ANY, ...column.choices].map((choice) => h("option", { value: choice }, choice || "as usual"));
+    return h("select", { ...shared, onchange: onChange }, ...options);
+  }
+  if (column.kind === "long") return h("textarea", { ...shared, rows: 2 });
+  const hint = column.kind === "date" ? { placeholder: "2018-01-26", title: DATE_HINT } : {};
+  return h("input", { type: "text", autocomplete: "off", spellcheck: column.kind === "text", ...shared, ...hint });
+}
+
+/** The words that are suggested. @param {Column} column @param {HTMLElement} input @returns {HTMLElement | null} */
+function datalist(column, input) {
+  const words = column.suggestions.length ? column.suggestions : column.several ? column.choices : [];
+  if (!words.length || column.kind === "name") return null;
+  const id = ownId("words");
+  input.setAttribute("list", id);
+  return h("datalist", { id }, ...words.map((word) => h("option", { value: word })));
+}
+
+/** Let a long text be seen whole. @param {HTMLElement} input */
+function fit(input) {
+  if (!(input instanceof HTMLTextAreaElement)) return;
+  input.style.height = "auto";
+  input.style.height = `${Math.min(input.scrollHeight + 2, 180)}px`;
+}

@@ -1,0 +1,87 @@
+"""The workspace to ask: its application in this process, and the program with a browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.testclient import TestClient
+
+from actorgraph.editing.workspace import Workspace
+from actorgraph.loading import load
+from actorgraph.serving.app import Served, application
+from actorgraph.serving.document_routes import DocumentRoutes
+from actorgraph.serving.edit_routes import EditRoutes
+from actorgraph.serving.live_graph import LiveGraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DATA = Path(__file__).parent.parent / "data" / "workspace"
+TOKEN = "t" * 20
+
+
+def copy_of_data(folder: Path) -> Path:
+    """Copy the data of an article that nobody has typed yet, with three documents' claims."""
+    shutil.copytree(DATA, folder)
+    return folder
+
+
+@contextmanager
+def client_of(folder: Path) -> Iterator[TestClient]:
+    """Ask the application over a folder, as its own page does."""
+    live = LiveGraph(lambda: load(folder), [folder], None)
+    served = Served(live, edit=True, documents=folder / "documents")
+    routes = DocumentRoutes.of(served.documents).routes()
+    with Workspace(folder) as editor:
+        app = application(
+            served,
+            token=TOKEN,
+            hosts=["testserver"],
+            routes=[*routes, *EditRoutes(editor).routes()],
+        )
+        with TestClient(app, headers={"X-Actorgraph-Token": TOKEN}) as client:
+            yield client
+
+
+@contextmanager
+def program(folder: Path) -> Iterator[str]:
+    """Run `actorgraph serve --edit` over a folder; yields the address."""
+    command = [sys.executable, "-m", "actorgraph", "--data", str(folder), "serve", "--edit"]
+    process = subprocess.Popen(
+        [*command, "--no-browser"], stdout=subprocess.PIPE, text=True, env=dict(os.environ)
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.search(r"http://\S+", line)
+        assert found, line
+        yield found[0]
+    finally:
+        process.terminate()
+        process.wait(10)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def git(folder: Path, *words: str) -> str:
+    """Ask git about a folder."""
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=false"]
+    done = subprocess.run(
+        ["git", "-C", str(folder), *who, *words], check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+def committed(folder: Path) -> Path:
+    """Put a folder under version control, as it is."""
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "As it was")
+    return folder
