@@ -43,11 +43,11 @@ def connection(answer: Connection, style: Style = PLAIN) -> Iterator[str]:
             yield from wrapped(f"  {line}", style.width, "    ")
     if len(answer.parts) > 1 and answer.steps:
         yield ""
-        for line in _apart(answer, name):
+        for line in apart(answer, name):
             yield from wrapped(line, style.width, "  ")
     if answer.avoided.pairs:
         yield ""
-        yield from wrapped(_avoided(answer.avoided), style.width, "  ")
+        yield from wrapped(avoided_pairs(answer.avoided), style.width, "  ")
 
 
 def _remarks(answer: Connection, name: Callable[[str], str]) -> Iterator[str]:
@@ -60,14 +60,14 @@ def _remarks(answer: Connection, name: Callable[[str], str]) -> Iterator[str]:
         yield f"Weakest: step {answer.weakest + 1} ({reason})."
 
 
-def _apart(answer: Connection, name: Callable[[str], str]) -> Iterator[str]:
+def apart(answer: Connection, name: Callable[[str], str]) -> Iterator[str]:
     """Yield who is not linked with the others."""
     for part in answer.parts[1:]:
         be = "is" if len(part) == 1 else "are"
         yield f"{all_of(part, name)} {be} not linked with {all_of(answer.parts[0], name)}."
 
 
-def _avoided(avoided: AvoidedBetween) -> str:
+def avoided_pairs(avoided: AvoidedBetween) -> str:
     """Return between how many pairs a path is not shown, and what to ask to get it."""
     through, options = through_words(avoided.through)
     return (

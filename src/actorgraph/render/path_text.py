@@ -49,7 +49,7 @@ def paths(answer: Paths, style: Style = PLAIN) -> Iterator[str]:
         yield from _path_lines(path, name, style)
     if answer.avoided.number:
         yield ""
-        yield _avoided(answer.avoided, shorter="shorter " if answer.paths else "")
+        yield avoided_paths(answer.avoided, shorter="shorter " if answer.paths else "")
 
 
 def _path_lines(path: Path, name: Callable[[str], str], style: Style) -> Iterator[str]:
@@ -70,7 +70,7 @@ def _path_lines(path: Path, name: Callable[[str], str], style: Style) -> Iterato
         yield f"  Weakest: step {path.weakest + 1} ({reason})."
 
 
-def _avoided(avoided: Avoided, *, shorter: str) -> str:
+def avoided_paths(avoided: Avoided, *, shorter: str) -> str:
     """Return how many paths are not shown, why, and what to ask to get them."""
     number = f"{'more than ' if avoided.more else ''}{counted(avoided.number, f'{shorter}path')}"
     through, options = through_words(avoided.through)

@@ -161,9 +161,9 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
 def _resting(answer: Sources, name: Names, style: Style) -> Iterator[str]:
     """Yield what rests on the source that was asked for alone, then what others say too."""
     cells = EdgeCells.of(answer.says, name)
-    by_heading: dict[str, list[Edge]] = {heading: [] for heading in _RESTING}
+    by_heading: dict[str, list[Edge]] = {heading: [] for heading in RESTING}
     for edge in answer.says:
-        by_heading[_resting_as(edge, answer.asked)].append(edge)
+        by_heading[resting_as(edge, answer.asked)].append(edge)
     for heading, those in by_heading.items():
         if those:
             # Which of the relations that a limit leaves out belong here is not known.
@@ -175,17 +175,18 @@ def _resting(answer: Sources, name: Names, style: Style) -> Iterator[str]:
             yield ""
 
 
-_RESTING = (
+RESTING = (
     "Rests on {} alone",
     "Rests on {} alone, denied by others",
     "Rests on {} and others",
     "Denied through {}",
 )
+"""The headings under which the relations of a source stand."""
 
 
-def _resting_as(edge: Edge, source: str) -> str:
+def resting_as(edge: Edge, source: str) -> str:
     """Return under which heading an edge stands that a source is cited for or against."""
-    alone, contested, with_others, against = _RESTING
+    alone, contested, with_others, against = RESTING
     supporting = [source in claim.sources for claim in edge.supporting]
     if not any(supporting):
         return against

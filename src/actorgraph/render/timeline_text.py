@@ -54,14 +54,12 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
         if speaker:
             yield from _statements(date, speaker, list(moments), cite, style)
         else:
-            yield from (_happened(one, cells, style, seen_from) for one in moments)
+            yield from (happened(one, cells, style, seen_from) for one in moments)
     if answer.by_then:
         yield ""
         yield style("By then", "bold")
     for edge in answer.by_then:
-        words = ", ".join([sentence(edge, name, seen_from=seen_from), *cells.sizes(edge)])
-        dated = f"{when(edge, name)}{_givers(edge, name)}"
-        yield f"  {words}: {dated} · {_standing(edge, cite, style)}"
+        yield f"  {held_by_then(edge, cells, style, seen_from)}"
     yield from begun_before_lines(answer.begun_before)
     if answer.undated:
         yield ""
@@ -75,7 +73,8 @@ def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
     yield from rejected_lines(answer.rejected)
 
 
-def _happened(one: Moment, cells: EdgeCells, style: Style, seen_from: str) -> str:
+def happened(one: Moment, cells: EdgeCells, style: Style, seen_from: str) -> str:
+    """Return what began, ended or was so at a moment, with who says so."""
     name = cells.name
     date = style(moment(one.date), "bold" if one.earliest == one.latest != "" else "cyan")
     what = f" ({one.what})" if one.what in (BEGAN, ENDED) else ""
@@ -84,6 +83,14 @@ def _happened(one: Moment, cells: EdgeCells, style: Style, seen_from: str) -> st
     remarks = ", ".join(date_remarks(one.edge, name))
     date += f" ({remarks})" if remarks else _givers(one.edge, name)
     return f"{date}  {words} · {_standing(one.edge, cells.cite, style)}"
+
+
+def held_by_then(edge: Edge, cells: EdgeCells, style: Style, seen_from: str) -> str:
+    """Return what held by then, since when as far as is said, and who says so."""
+    name = cells.name
+    words = ", ".join([sentence(edge, name, seen_from=seen_from), *cells.sizes(edge)])
+    dated = f"{when(edge, name)}{_givers(edge, name)}"
+    return f"{words}: {dated} · {_standing(edge, cells.cite, style)}"
 
 
 def _givers(edge: Edge, name: Callable[[str], str]) -> str:
@@ -100,7 +107,7 @@ def _statements(
 ) -> Iterator[str]:
     """Yield what somebody said on a date: one line, or a list under one line."""
     head = f"{style(moment(date), 'cyan')}  {speaker}:"
-    words = [_stated(one.claim, cite) for one in moments]
+    words = [stated_in_words(one.claim, cite) for one in moments]
     if len(words) == 1:
         yield f"{head} {words[0]}"
         return
@@ -108,7 +115,7 @@ def _statements(
     yield from (f"    {one}" for one in words)
 
 
-def _stated(claim: Claim, cite: Citations) -> str:
+def stated_in_words(claim: Claim, cite: Citations) -> str:
     """Return what a claim states, and in which document and where in it unless that speaks."""
     is_own_voice = not claim.attributed_to and not claim.via
     where = clean(claim.locator) if is_own_voice else cite.places([claim])
