@@ -561,6 +561,43 @@ GUARDS = (
         "if False:",
         "tests/index/test_overlay.py::test_a_file_that_changes_while_it_is_opened_makes_a_new_index",
     ),
+    Guard(
+        "an id cannot close the bracket that it stands in",
+        "assistants/answer_text.py",
+        'return re.sub(r"[\\[\\],;]", lambda found: f"\\\\u{ord(found[0]):04x}", text)',
+        "return text",
+        "tests/assistants/test_injection.py::test_whatever_an_id_is_one_bracket_names_it",
+    ),
+    Guard(
+        "what nobody sees is spelled out for an assistant",
+        "assistants/answer_text.py",
+        "words = spelled_out(words[: most + 1]) + words[most + 1 :]",
+        "words = str(words)",
+        "tests/assistants/test_injection.py"
+        "::test_words_of_the_data_cannot_leave_their_mark_nor_lend_themselves_a_claim[invisible]",
+    ),
+    Guard(
+        "the mark of an answer cannot be known before",
+        "assistants/answer_text.py",
+        "data-{secrets.token_hex(8)}",
+        "data-0123456789abcdef{secrets.token_hex(0)}",
+        "tests/assistants/test_injection.py::test_the_mark_is_another_in_each_answer",
+    ),
+    Guard(
+        "an answer to an assistant is no longer than asked for",
+        "assistants/answer_text.py",
+        "if left or needed > space:",
+        "if left:",
+        "tests/assistants/test_budget.py::test_the_default_is_four_thousand_tokens",
+    ),
+    Guard(
+        "over HTTP an assistant needs the token",
+        "assistants/http.py",
+        "if not secrets.compare_digest(one, self._expected):",
+        "if not given:",
+        "tests/assistants/test_transports.py"
+        "::test_over_http_only_who_has_the_token_and_names_this_machine_is_answered",
+    ),
 )
 
 

@@ -106,6 +106,10 @@ class ClosedWord(click.types.StringParamType):
     def __init__(self, read: Callable[[], Iterable[str]]) -> None:
         self._read = read
 
+    def words(self) -> Iterable[str]:
+        """Return the words."""
+        return self._read()
+
     def get_metavar(self, *_: object, **__: object) -> str:
         """Return the words as the help shows them."""
         return f"[{'|'.join(self._read())}]"
