@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from actorgraph import dates, deceptive_names
-from actorgraph.engines import counted_citations, dated_rows
+from actorgraph.engines import counted_citations, counted_columns, dated_rows, indexed_cells
 from actorgraph.engines import indexed as indexed_engine
 from actorgraph.errors import DataError
 from actorgraph.filters import NOTHING_LEFT_OUT
@@ -87,12 +87,15 @@ def in_bulk(folder):
         patch.setattr(reading, "WORTH_A_LOOK", 0)
         patch.setattr(stored_rows, "READ_AT_ONCE", 3)
         patch.setattr(cell_columns, "AT_ONCE", 5)
+        patch.setattr(cell_columns, "FEWER_AT_ONCE", 3)
         patch.setattr(counted_citations, "AT_ONCE", 4)
+        patch.setattr(counted_columns, "AT_ONCE", 4)
         patch.setattr(dated_rows, "AT_ONCE", 4)
         patch.setattr(BatchedTuple, "AT_ONCE", 3)
         patch.setattr(timelines, "MOST_HELD", 2)
         patch.setattr(deceptive_names, "FEW", 0)
         patch.setattr(indexed_engine, "MANY_IDS", 0)
+        patch.setattr(indexed_cells, "FEW_CODES", 0)
         yield in_memory(folder).engine, indexed(folder).engine
 
 

@@ -31,9 +31,12 @@ _NEVER = np.iinfo(np.int64).max
 def citations_in(index: Index, only: Filter) -> CitationCounts:
     """Count what rests on each source of the edges that stay under a filter."""
     edges = EdgeRows(index, only)
-    of_alone = _CitationsOfRows(CitedColumns(index))
+    cited = CitedColumns(index)
+    of_alone = _CitationsOfRows(cited)
+    # Each look at some rows takes as long as there are sources: no more looks than are needed.
+    at_once = max(AT_ONCE, len(cited.names))
     with index.relations.bars("Counting sources") as progress:
-        for part in slices(len(edges.alone), AT_ONCE):
+        for part in slices(len(edges.alone), at_once):
             of_alone.add(edges.alone[part])
             progress(min(1, part.stop / len(edges.alone)))
     of_shared = count_citations(edge for _, edge in edges.shared)

@@ -15,8 +15,9 @@ import numpy as np
 
 from actorgraph.counts import counts_of, facts
 from actorgraph.engines.edge_rows import EdgeRows, ends_in
+from actorgraph.index.arrays import slices
 from actorgraph.index.cell_columns import columns_of
-from actorgraph.index.cited_columns import CITING, CitedColumns
+from actorgraph.index.cited_columns import CITING, NOBODY_CITED, CitedColumns
 from actorgraph.statements import dates_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 DATING = ("relation", "date", "start_date", "end_date")
 """The columns that say when something held."""
+AT_ONCE = 1 << 16
+"""So many rows are looked at together; more, if there are more sources."""
 _OF_KIND = frozenset({"relation", "verdict", "certainty", "status"})
 
 
@@ -49,9 +52,8 @@ def counts_in(index: Index, only: Filter, entities: Callable[[], Iterable[Entity
     cells = columns_of(index.relations, (*CITING, *DATING))
     _count_kinds(index, edges.alone, occurrences)
     _count_dates(cells, edges.alone, occurrences)
-    _count_cited(CitedColumns(index, cells), edges.alone, occurrences)
+    documents, speakers = _count_cited(CitedColumns(index, cells), edges.alone, occurrences)
     types = _types(index, edges, only, entities)
-    documents, speakers = (len(occurrences[what].keys() - {""}) for what in ("document", "speaker"))
     return counts_of(types, occurrences, documents, speakers)
 
 
@@ -69,8 +71,11 @@ def _count_dates(cells: dict[str, EncodedColumn], rows: Numbers, occurrences: Oc
     is_read = cells["date"].mapped(bool, np.bool_)[rows]
     for column in (start, end):
         is_read |= column.mapped(lambda cell: "/" in cell, np.bool_)[rows]
+    plain = rows[~is_read]
     for column in (start, end):
-        codes = np.unique(column.codes[rows[~is_read]])
+        is_there = np.zeros(len(column.cells), bool)
+        is_there[column.codes[plain]] = True
+        codes = np.flatnonzero(is_there)
         occurrences["date"].update(column.distinct[code] for code in codes.tolist())
     codes = np.stack([cells[name].codes[rows[is_read]] for name in DATING], axis=1)
     for told in np.unique(codes, axis=0).tolist():
@@ -78,24 +83,34 @@ def _count_dates(cells: dict[str, EncodedColumn], rows: Numbers, occurrences: Oc
         occurrences["date"].update(dates_of(dated))
 
 
-def _count_cited(cited: CitedColumns, rows: Numbers, occurrences: Occurrences) -> None:
-    speakers, _, documents, publishers = cited.parts(rows)
-    for what, numbers in (
-        ("speaker", speakers), ("document", documents), ("publisher", publishers),
-    ):  # fmt: skip
-        for number, count in zip(*_numbered(numbers.ravel()), strict=True):
-            occurrences[what][cited.names[number]] += count
+def _count_cited(
+    cited: CitedColumns, rows: Numbers, occurrences: Occurrences
+) -> tuple[int, int]:
+    """Count publishers; return the number of documents and of speakers, with those counted."""
+    many = len(cited.names)
+    publishers = np.zeros(many, np.int64)
+    is_document, is_speaker = np.zeros((2, many), bool)
+    for part in slices(len(rows), max(AT_ONCE, many)):
+        speakers, _, documents, some = cited.parts(rows[part])
+        is_document[documents], is_speaker[speakers] = True, True
+        publishers += np.bincount(some.ravel(), minlength=many)
+    for number in np.flatnonzero(publishers).tolist():
+        occurrences["publisher"][cited.names[number]] += int(publishers[number])
+    for what, is_cited in (("document", is_document), ("speaker", is_speaker)):
+        is_cited[[*map(cited.number, occurrences[what])]] = True
+        is_cited[NOBODY_CITED] = False
+    return int(is_document.sum()), int(is_speaker.sum())
 
 
 def _types(
     index: Index, edges: EdgeRows, only: Filter, entities: Callable[[], Iterable[Entity]]
 ) -> Counter[str]:
     """Count the types of entities; under a filter only of those with an edge that stays."""
-    ends = ends_in(index)[edges.alone].ravel()
-    of_shared = {end for _, edge in edges.shared for end in (edge.source, edge.target)}
     is_counted = np.full(len(index), only.is_empty)
-    is_counted[ends] = True
-    is_counted[[number for end in of_shared if (number := index.number(end)) is not None]] = True
+    if not only.is_empty:
+        of_shared = {end for _, edge in edges.shared for end in (edge.source, edge.target)}
+        is_counted[ends_in(index)[edges.alone]] = True
+        is_counted[index.numbers(of_shared)] = True
     if index.has_descriptions:
         return Counter(
             one.type for one, counts in zip(entities(), is_counted.tolist(), strict=True) if counts

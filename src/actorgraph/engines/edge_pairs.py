@@ -15,6 +15,7 @@ from actorgraph.engine import EdgePairs
 from actorgraph.engines.edge_rows import ends_in, of_types
 from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.index import NOBODY
+from actorgraph.index.arrays import keep_freed_room
 from actorgraph.index.row_filter import ALONE, OFFICE
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
     or stated by an inverse word: whether the others link is then what their kind says. A row that
     makes an office and links nobody with it, since it is a plan, still says where the office is.
     """
+    keep_freed_room()
     row_filter = index.row_filter(only.of_links)
     stands, passing = row_filter.passing()
     ends = ends_in(index)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from actorgraph.edges import as_of, edge_of
+from actorgraph.index.arrays import keep_freed_room
 from actorgraph.index.row_filter import ALONE, OFFICE
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class EdgeRows:
     """
 
     def __init__(self, index: Index, only: Filter) -> None:
+        keep_freed_room()
         self._index, self._only = index, only
         row_filter = index.row_filter(only)
         stands, passing = row_filter.passing()

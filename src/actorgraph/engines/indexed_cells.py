@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from actorgraph.index.reading import Index
 
 SPEAKING = ("attributed_to", "via")
+FEW_CODES = 1 << 16
+"""So many codes have a table in any case; more, if there are as many rows."""
 
 
 class IndexedCells:
@@ -41,11 +43,12 @@ class IndexedCells:
 
     def distinct(self, *columns: str) -> list[DistinctCells]:
         """Return the different cells of the rows of the file, in the order of their rows."""
-        codes = np.zeros(len(self._index.relations), np.int64)
+        codes, many = np.zeros(len(self._index.relations), np.int64), 1
         for column in columns:
             cells = self._cells[column]
-            codes = codes * max(len(cells.distinct), 1) + cells.codes
-        _, first, counts = np.unique(codes, return_index=True, return_counts=True)
+            codes = codes * len(cells.cells) + cells.codes
+            many *= len(cells.cells)
+        first, counts = _first_and_count(codes, many)
         order = np.argsort(first)
         parts = [self._cells[column] for column in columns]
         held = zip(*(part.codes[first[order]].tolist() for part in parts), strict=True)
@@ -87,7 +90,8 @@ class IndexedCells:
                     at = (begin, number, place)
                     first[name] = min(first.get(name, at), at)
                     last[name] = max(last.get(name, (end, number)), (end, number))
-        meant = dict(zip(first, resolved(self._index, texts(list(first))), strict=True))
+        meanings = resolved(self._index, texts(list(first))).to_pylist()
+        meant = dict(zip(first, meanings, strict=True))
         found: dict[str, CellPlace] = {}
         latest: dict[str, tuple[int, int]] = {}
         for name in sorted(first, key=first.__getitem__):
@@ -99,10 +103,10 @@ class IndexedCells:
     def published(self) -> list[Published]:
         """Return the documents that rows cite, each with its publisher and the first such row."""
         cells = self._cells["document"]
-        documents = resolved(self._index, cells.cells)
-        publishers, publisher = publishers_of(self._index, texts(documents))
-        hosts, host = hosts_of(texts(documents))
-        hosts = [*hosts, ""]
+        meant = resolved(self._index, cells.cells)
+        publishers, publisher = publishers_of(self._index, meant)
+        hosts, host = hosts_of(meant)
+        hosts, documents = [*hosts, ""], meant.to_pylist()
         firsts, _ = _first_and_last(cells.codes, len(documents))
         first: dict[str, int] = {}
         for place in np.argsort(firsts).tolist():
@@ -123,6 +127,22 @@ def entities_holding(index: Index, columns: Collection[str]) -> Iterator[Entity]
     for column in columns_of(index.entities, columns).values():
         holds |= column.mapped(bool, np.bool_)
     return index.entities_of(np.flatnonzero(holds).tolist())
+
+
+def _first_and_count(codes: Numbers, many: int) -> tuple[Numbers, Numbers]:
+    """Return for each code that some row has its first row, and the number of its rows.
+
+    Args:
+        many: codes are smaller. Where there are not too many, nothing needs to be sorted.
+    """
+    if many > max(len(codes), FEW_CODES):
+        _, firsts, count = np.unique(codes, return_index=True, return_counts=True)
+        return firsts, count
+    counts = np.bincount(codes, minlength=many)
+    first = np.zeros(many, np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    there = np.flatnonzero(counts)
+    return first[there], counts[there]
 
 
 def _first_and_last(codes: Numbers, many: int) -> tuple[list[int], list[int]]:

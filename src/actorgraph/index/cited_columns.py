@@ -43,12 +43,16 @@ class CitedColumns:
         self._numbers = {"": NOBODY_CITED}
         cells = cells or columns_of(index.relations, CITING)
         documents = resolved(index, cells["document"].cells)
-        publishers, number = publishers_of(index, texts(documents))
-        self._documents = self._numbered(documents)[cells["document"].codes]
+        publishers, number = publishers_of(index, documents)
+        self._documents = self._numbered(documents.to_pylist())[cells["document"].codes]
         self._publishers = self._numbered(publishers)[number][cells["document"].codes]
         self._named, self._named_codes = self._several(cells["attributed_to"])
         self._relays, self._relay_codes = self._several(cells["via"])
         self.names: list[str] = list(self._numbers)
+
+    def number(self, name: str) -> int:
+        """Return the number of a source that a row cites."""
+        return self._numbers[name]
 
     def parts(self, rows: Numbers) -> list[NDArray[np.int32]]:
         """Return (n, k) arrays of numbers for some rows: speakers, relays, document, publisher.
@@ -70,7 +74,8 @@ class CitedColumns:
         """Return for each distinct cell what it names, each source once, and the codes of rows."""
         cells = [values_of(cell) for cell in column.distinct]
         distinct = list(dict.fromkeys(name for cell in cells for name in cell))
-        meant = dict(zip(distinct, resolved(self._index, texts(distinct)), strict=True))
+        meanings = resolved(self._index, texts(distinct)).to_pylist()
+        meant = dict(zip(distinct, meanings, strict=True))
         named = [tuple(dict.fromkeys(meant[name] for name in cell)) for cell in cells]
         numbers = np.zeros((len(cells), max(map(len, named), default=0)), np.int32)
         for place, cell in enumerate(named):

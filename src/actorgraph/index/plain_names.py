@@ -33,9 +33,14 @@ class NamesInRows:
 
     def all(self, numbers: range, read: Callable[[int], Entity]) -> Iterator[Entry]:
         """Yield the names of all entities; `read` returns one whose row does not tell."""
-        if self._rows is not None:
+        if self._rows is not None and self._can_say_who:
             for number, row in enumerate(self._rows.all_cells()):
                 yield self._in_row(number, row) or _entry(number, read)
+        elif self._rows is not None:
+            from actorgraph.index.cell_columns import rows_under
+
+            for number, cells in enumerate(rows_under(self._rows, NAMING)):
+                yield Entry(number, *named_in(*cells))
         for number in numbers[self._count :]:
             yield _entry(number, read)
 

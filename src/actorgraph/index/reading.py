@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     _Told = Callable[[str], str]
 
 _REMEMBERED = 65536
-FEW_IDS = 16
-"""Where more than one in so many entities is asked for, the ids of all are read."""
 WORTH_A_LOOK = 64
 """The documents of fewer rows are looked up one by one."""
 
@@ -287,18 +285,12 @@ class Index:
 
     def entities_with_ids(self, ids: Iterable[str]) -> dict[str, Entity]:
         """Return many of the entities in the order asked; their rows are read as they stand."""
-        numbers = self._numbers_of(list(ids))
+        from actorgraph.index.cell_meanings import numbers_of
+
+        numbers = numbers_of(self, list(ids))
         in_order = sorted(set(numbers.values()))
         entities = dict(zip(in_order, self.entities_of(in_order), strict=True))
         return {one: entities[number] for one, number in numbers.items()}
-
-    def _numbers_of(self, ids: Sequence[str]) -> dict[str, int]:
-        """Return the numbers of many ids that are there, in the order asked."""
-        if len(ids) * FEW_IDS > len(self):
-            number_of = dict(zip(self.ids(), range(len(self)), strict=True))
-            return {one: number_of[one] for one in ids if one in number_of}
-        numbered = ((one, self.number(one)) for one in ids)
-        return {one: number for one, number in numbered if number is not None}
 
     def entities_of(self, numbers: Sequence[int]) -> Iterator[Entity]:
         """Yield the entities of numbers that ascend; plain rows are read block by block."""
