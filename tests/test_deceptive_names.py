@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 from factory import graph_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from actorgraph import deceptive_names
-from actorgraph.names.look_alike import plain_skeletons, skeleton
+from actorgraph.deceptive_names import _BIDI, _HIDDEN
+from actorgraph.names.invisible import is_invisible
+from actorgraph.names.look_alike import plain_skeletons, skeleton, skeletons
 
 
 @pytest.fixture(autouse=True)
@@ -116,3 +120,19 @@ def test_plain_texts_are_drawn_together_as_each_alone(texts):
 def test_every_plain_letter_is_drawn_together_as_alone():
     letters = [chr(code) for code in range(128)]
     assert plain_skeletons(letters) == [skeleton(letter) for letter in letters]
+
+
+@given(st.lists(st.text(), min_size=1))
+def test_texts_are_drawn_together_as_each_alone(texts):
+    assert skeletons(texts) == [skeleton(text) for text in texts]
+
+
+def test_every_letter_is_drawn_together_as_alone():
+    letters = [chr(code) for code in range(sys.maxunicode + 1)]
+    assert skeletons(letters) == [skeleton(letter) for letter in letters]
+
+
+def test_all_that_hides_or_turns_is_invisible():
+    letters = (chr(code) for code in range(sys.maxunicode + 1))
+    hiding = [one for one in letters if _BIDI.search(one) or _HIDDEN.search(one)]
+    assert all(map(is_invisible, hiding))

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import Problem
 from actorgraph.names.invisible import INVISIBLE
-from actorgraph.names.look_alike import plain_skeletons, skeleton
+from actorgraph.names.look_alike import plain_skeletons, skeleton, skeletons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,41 +63,37 @@ class Suspects:
 
 
 class _DrawnTexts:
-    """Texts by what they are drawn as; those of plain ASCII, which are most, many at once."""
+    """Texts by what they are drawn as, many at once: those of plain ASCII, and the others."""
 
     def __init__(self) -> None:
         self._drawn, self._text, self._owner = array("q"), array("q"), array("q")
-        self._plain: list[str] = []
-        self._plain_owners: list[int] = []
+        self._waiting: tuple[list[str], list[str]] = [], []
+        self._owners: tuple[list[int], list[int]] = [], []
 
     def add(self, text: str, owner: int) -> None:
-        if not text.isascii():
-            self._note([text], [skeleton(text)], [owner], is_plain=False)
-            return
-        self._plain.append(text)
-        self._plain_owners.append(owner)
-        if len(self._plain) == _AT_ONCE:
-            self._note_plain()
+        is_plain = text.isascii()
+        waiting = self._waiting[is_plain]
+        waiting.append(text)
+        self._owners[is_plain].append(owner)
+        if len(waiting) == _AT_ONCE:
+            self._note(is_plain=is_plain)
 
-    def _note_plain(self) -> None:
-        drawn = plain_skeletons(self._plain)
-        self._note(self._plain, drawn, self._plain_owners, is_plain=True)
-        self._plain, self._plain_owners = [], []
-
-    def _note(
-        self, texts: Iterable[str], drawn: Iterable[str], owners: Iterable[int], *, is_plain: bool
-    ) -> None:
-        self._drawn.extend(map(hash, drawn))
+    def _note(self, *, is_plain: bool) -> None:
+        texts, owners = self._waiting[is_plain], self._owners[is_plain]
+        self._drawn.extend(map(hash, plain_skeletons(texts) if is_plain else skeletons(texts)))
         # The least bit tells whether a text is plain ASCII.
         self._text.extend([hash(text) & ~1 | is_plain for text in texts])
         self._owner.extend(owners)
+        texts.clear()
+        owners.clear()
 
     def alike(self) -> list[int]:
         """Return the owners of texts that are drawn as another is, if either is not plain ASCII."""
         import numpy as np
 
-        if self._plain:
-            self._note_plain()
+        for is_plain in (False, True):
+            if self._waiting[is_plain]:
+                self._note(is_plain=is_plain)
         drawn, text, owner = (
             np.array(one, np.int64) for one in (self._drawn, self._text, self._owner)
         )
@@ -135,14 +130,16 @@ def deceptive_names(entities: Iterable[Entity]) -> list[Problem]:
 def _deceptive(name: str) -> Iterator[str]:
     if name.isascii():
         return
-    if _BIDI.search(name):
+    if not _INVISIBLE.search(name):
+        pass  # of what follows all is invisible
+    elif _BIDI.search(name):
         yield f"{name!r} holds characters that turn the direction of text; take them out."
     elif hidden := [one for one in _HIDDEN.findall(name) if not _BIDI.match(one)]:
         yield f"{name!r} holds what nobody sees ({_told(hidden)}); take it out."
     for word in name.split():
-        scripts = {_script(letter) for letter in word if letter.isalpha()}
-        if len(scripts & _LOOK_ALIKE) > 1:
-            mixed = " and ".join(sorted(scripts & _LOOK_ALIKE))
+        scripts = {*map(_SCRIPTS.__getitem__, word)} & _LOOK_ALIKE
+        if len(scripts) > 1:
+            mixed = " and ".join(sorted(scripts))
             yield f"{word!r} mixes {mixed} letters; one of them only looks right."
 
 
@@ -196,9 +193,16 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-@lru_cache(maxsize=4096)
-def _script(letter: str) -> str:
-    return unicodedata.name(letter, "").partition(" ")[0].title()
+class _Scripts(dict[str, str]):
+    """The scripts of letters that were met, by the first words of their names; "" for no letter."""
+
+    def __missing__(self, letter: str) -> str:
+        name = unicodedata.name(letter, "") if letter.isalpha() else ""
+        self[letter] = name.partition(" ")[0].title()
+        return self[letter]
+
+
+_SCRIPTS = _Scripts()
 
 
 def _of(entity: Entity, message: str, column: str = "name") -> Problem:

@@ -33,6 +33,17 @@ def skeleton(text: str) -> str:
     return unicodedata.normalize("NFD", plain.translate(_drawn_as()))
 
 
+def skeletons(texts: Iterable[str]) -> list[str]:
+    """Return the skeletons of texts, one or more, drawn together.
+
+    Stands for `skeleton`, in half of the time; tests/test_deceptive_names.py compares the two. A
+    line break is in no skeleton, and no letter combines with it or across it.
+    """
+    together = "\n".join([" ".join(without_invisible(text).split()) for text in texts])
+    composed = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", together))
+    return unicodedata.normalize("NFD", composed.translate(_known_letters())).split("\n")
+
+
 def plain_skeletons(texts: Iterable[str]) -> list[str]:
     """Return the skeletons of texts that are all plain ASCII, one or more.
 
@@ -54,3 +65,16 @@ def _plain_letters() -> list[tuple[str, str]]:
 def _drawn_as() -> dict[int, str]:
     by_prototype: dict[str, str] = json.loads(_LOADER.get_data(_FILE))["letters"]
     return {ord(one): drawn for drawn, letters in by_prototype.items() for one in letters}
+
+
+class _KnownLetters(dict[int, "str | int"]):
+    """What letters are drawn as; one that stays is noted too, since an error takes longer."""
+
+    def __missing__(self, letter: int) -> int:
+        self[letter] = letter
+        return letter
+
+
+@cache
+def _known_letters() -> _KnownLetters:
+    return _KnownLetters(_drawn_as())
