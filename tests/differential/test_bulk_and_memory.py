@@ -26,7 +26,7 @@ from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.formats import csv
 from actorgraph.formats.content import Content
 from actorgraph.formats.export_loss import ExportLoss
-from actorgraph.index import cell_columns, reading, stored_rows
+from actorgraph.index import cell_columns, plain_names, reading, stored_rows
 from actorgraph.queries import timeline as timelines
 from actorgraph.queries.check import check
 from actorgraph.queries.conflicts import KINDS, SIMILAR_NAMES, conflicts
@@ -94,6 +94,7 @@ def in_bulk(folder):
         patch.setattr(BatchedTuple, "AT_ONCE", 3)
         patch.setattr(timelines, "MOST_HELD", 2)
         patch.setattr(deceptive_names, "FEW", 0)
+        patch.setattr(plain_names, "FEW", 0)
         patch.setattr(indexed_engine, "MANY_IDS", 0)
         patch.setattr(indexed_cells, "FEW_CODES", 0)
         yield in_memory(folder).engine, indexed(folder).engine
@@ -114,6 +115,7 @@ def compare(folder, draw):
         with in_bulk(folder) as (memory, index):
             assert list(index.all_claims()) == list(memory.all_claims())
             assert check(index) == check(memory)
+            assert list(index.all_names()) == list(memory.all_names())
             assert as_csv(index) == as_csv(memory)
             assert of_cells(index) == of_cells(memory)
             for only in (NOTHING_LEFT_OUT, *(draw.draw(filters(memory)) for _ in range(6))):

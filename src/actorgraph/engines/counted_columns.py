@@ -83,9 +83,7 @@ def _count_dates(cells: dict[str, EncodedColumn], rows: Numbers, occurrences: Oc
         occurrences["date"].update(dates_of(dated))
 
 
-def _count_cited(
-    cited: CitedColumns, rows: Numbers, occurrences: Occurrences
-) -> tuple[int, int]:
+def _count_cited(cited: CitedColumns, rows: Numbers, occurrences: Occurrences) -> tuple[int, int]:
     """Count publishers; return the number of documents and of speakers, with those counted."""
     many = len(cited.names)
     publishers = np.zeros(many, np.int64)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from actorgraph.claims import Entity
     from actorgraph.index.stored_rows import Records
 
+FEW = 10_000
+"""Fewer rows than this are read sooner than Arrow is imported."""
+
 
 class NamesInRows:
     """The names of entities.
@@ -33,7 +36,7 @@ class NamesInRows:
 
     def all(self, numbers: range, read: Callable[[int], Entity]) -> Iterator[Entry]:
         """Yield the names of all entities; `read` returns one whose row does not tell."""
-        if self._rows is not None and self._can_say_who:
+        if self._rows is not None and (self._can_say_who or self._count < FEW):
             for number, row in enumerate(self._rows.all_cells()):
                 yield self._in_row(number, row) or _entry(number, read)
         elif self._rows is not None:
