@@ -6,7 +6,7 @@ Called by row_checks.py.
 
 from __future__ import annotations
 
-from itertools import chain
+from array import array
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,14 +14,18 @@ import numpy as np
 from actorgraph.statements import NAMING, named_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _GONE = -1
 
 
 def names_in(cells: Mapping[str, str]) -> set[str]:
     """Return the id, name and aliases that a row of entities.csv states."""
-    entity_id, names, _ = named_in(*(cells.get(column, "") for column in NAMING))
+    return _names_in(*(cells.get(column, "") for column in NAMING))
+
+
+def _names_in(entity_id: str, name: str, entity_type: str, aliases: str) -> set[str]:
+    entity_id, names, _ = named_in(entity_id, name, entity_type, aliases)
     return {entity_id, *names} - {""}
 
 
@@ -29,14 +33,18 @@ class NameRows:
     """The rows of each name.
 
     Args:
-        rows: the cells of all rows, in order.
+        rows: the cells of all rows under NAMING, in order.
     """
 
-    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        found = [(hash(name), at) for at, cells in enumerate(rows) for name in names_in(cells)]
-        pairs = np.fromiter(chain.from_iterable(found), np.int64, 2 * len(found)).reshape(-1, 2)
-        order = np.argsort(pairs[:, 0], kind="stable")
-        self._hashes, self._rows = pairs[order, 0], pairs[order, 1].copy()
+    def __init__(self, rows: Iterable[Sequence[str]]) -> None:
+        hashes, numbers = array("q"), array("q")
+        for number, cells in enumerate(rows):
+            for name in _names_in(*cells):
+                hashes.append(hash(name))
+                numbers.append(number)
+        found = np.frombuffer(hashes, np.int64)
+        order = np.argsort(found, kind="stable")
+        self._hashes, self._rows = found[order], np.frombuffer(numbers, np.int64)[order]
         self._new: dict[str, list[int]] = {}
 
     def rows(self, name: str) -> list[int]:

@@ -8,7 +8,6 @@ workspace; leaves out warnings that only a look at all rows can give, such as re
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import locating, schema
@@ -18,7 +17,7 @@ from actorgraph.editing.name_rows import NameRows, names_in
 from actorgraph.errors import Problem
 from actorgraph.input_tables import part_documents, put_in_order
 from actorgraph.judgements import judgements_in
-from actorgraph.statements import values_of
+from actorgraph.statements import NAMING, values_of
 from actorgraph.tables import Table, add_rows
 
 if TYPE_CHECKING:
@@ -69,9 +68,12 @@ class RowChecks:
         """The rows of each name; looked at once."""
         if self._names is None:
             file = self._files["entities"]
-            rows = file.records() if len(file) else ()
-            self._names = NameRows(file.cells_in(record.text) for record in rows)
+            self._names = NameRows(file.cells_under(NAMING) if len(file) else ())
         return self._names
+
+    def look_up(self) -> None:
+        """Look at the names of all entities, before somebody waits for that."""
+        _ = self.names
 
     def read_again(self) -> None:
         """Forget the names: the file of entities is another one."""
@@ -280,12 +282,13 @@ class _Context:
         """Add rows of any table that name one of these."""
         if not names:
             return
+        written = [name.replace('"', '""').encode() for name in names]
         for table in ("relations", "entities"):
             file = self._files[table]
             if not len(file):
                 continue
             count = 0
-            for record in file.holding(_pattern(names, file.table.delimiter)):
+            for record in file.holding(written):
                 cited = _texts_naming(table, file.cells_in(record.text))
                 if (table, record.number) in self._edited or cited.isdisjoint(names):
                     continue
@@ -293,10 +296,3 @@ class _Context:
                 count += 1
                 if count == _MOST_CITING:
                     break
-
-
-def _pattern(names: Collection[str], delimiter: str) -> bytes:
-    """Return a pattern for cells that hold one of some names."""
-    edge = re.escape(delimiter) + r'"|\s'
-    either = "|".join(re.escape(name.replace('"', '""')) for name in sorted(names))
-    return f"(?<![^{edge}])(?:{either})(?![^{edge}])".encode()

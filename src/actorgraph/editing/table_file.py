@@ -10,9 +10,11 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import time
 import weakref
 import zlib
 from hashlib import blake2b
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import locating
@@ -21,11 +23,12 @@ from actorgraph.editing.edits import EditConflict, TableRow
 from actorgraph.editing.pieces import PieceTable
 from actorgraph.editing.record_layout import KNOWN, layout_of, plain_layout, table_at
 from actorgraph.errors import UsageError
-from actorgraph.index.freshness import state_in, state_of
+from actorgraph.index.freshness import TOO_FRESH, state_in, state_of
+from actorgraph.index.texts import cells_of
 from actorgraph.tables import count_lines, read_header, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from actorgraph.editing.edits import TableName
@@ -142,6 +145,7 @@ class TableFile:
         generation: counts how often the file was read.
         base_state: what the file system said of the file that was read; None if there was none.
         base_sum: a checksum of that file.
+        may_have_changed: whether it was so new when it was read that a later write may not show.
     """
 
     def __init__(self, name: TableName, path: Path, renamed: Mapping[str, str]) -> None:
@@ -161,14 +165,15 @@ class TableFile:
         self.layout: RecordLayout | None = None
         self.content = PieceTable(TextBytes(b""))
         self._replaced: list[tuple[int, int, bytes]] = []
-        self.mark, self.encoding = b"", "utf-8"
+        self.mark, self.encoding, self.may_have_changed = b"", "utf-8", False
         self.base_state: list[int] | None = None
         self.base_sum, self.base_size = 0, 0
         for _ in range(_ATTEMPTS):
             if not os.path.lexists(self.path):
                 return
-            state = state_of(self.path)
+            state, now = state_of(self.path), time.time_ns()
             self._read()
+            self.may_have_changed = max(state[1:3]) > now - TOO_FRESH
             if state_of(self.path) == state:
                 self.base_state = state
                 return
@@ -199,7 +204,7 @@ class TableFile:
         else:
             base = FileBytes(self.path, len(self.mark))
         self.layout, self.content = layout, PieceTable(base)
-        self.base_sum, self.base_size = _sum_of(self.path), size
+        self.base_sum, self.base_size = sum_of(self.path), size
 
     @property
     def table(self) -> Table:
@@ -255,14 +260,27 @@ class TableFile:
 
     def records(self) -> Iterator[Record]:
         """Yield all rows, many read at once."""
+        for number, span in self._spans():
+            yield self._record_in(number, span)
+
+    def _spans(self) -> Iterator[tuple[int, bytes]]:
+        """Yield the bytes of all rows, blank lines after them included."""
         layout = self._rows()
         for first in range(0, len(layout), _ROWS_AT_ONCE):
-            last = min(first + _ROWS_AT_ONCE, len(layout))
-            starts = layout.starts[first : last + 1].tolist()
+            starts = layout.starts[first : first + _ROWS_AT_ONCE + 1].tolist()
             text = self.content.read(starts[0], starts[-1])
-            for at in range(last - first):
-                span = text[starts[at] - starts[0] : starts[at + 1] - starts[0]]
-                yield self._record_in(first + at, span)
+            for at, (start, stop) in enumerate(pairwise(starts), first):
+                yield at, text[start - starts[0] : stop - starts[0]]
+
+    def cells_under(self, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Yield what all rows hold under some of our columns, "" for a column that is not there."""
+        table = self.table
+        width = len(table.header)
+        places = [table.columns.get(column, width) for column in columns]
+        for _, span in self._spans():
+            cells = cells_of(span, table.delimiter)
+            cells += [""] * (width + 1 - len(cells))
+            yield tuple(cells[at] if at < width else "" for at in places)
 
     def cells_in(self, text: str) -> dict[str, str]:
         """Return what the cells of a row hold that stand in the file, by our column names."""
@@ -297,7 +315,7 @@ class TableFile:
         number = self.layout.at_line(line)
         if number is not None and (record := self.record(number)).text == text:
             return record
-        moved = [one for one in self.holding(re.escape(text.encode())) if one.text == text]
+        moved = [one for one in self.holding([text.encode()]) if one.text == text]
         return moved[0] if len(moved) == 1 else None
 
     def holds(self, change: RowChange) -> bool:
@@ -306,19 +324,16 @@ class TableFile:
         is_there = after is None or self.locate(change.line, after) is not None
         return is_there and (before is None or self.locate(change.line, before) is None)
 
-    def holding(self, pattern: bytes) -> Iterator[Record]:
-        """Yield the rows in whose bytes a pattern is found that spans no two rows."""
-        layout, search = self._rows(), re.compile(pattern)
+    def holding(self, texts: Sequence[bytes]) -> Iterator[Record]:
+        """Yield the rows in whose bytes one of some texts stands, in order."""
+        layout = self._rows()
         for first in range(0, len(layout), _ROWS_AT_ONCE):
             last = min(first + _ROWS_AT_ONCE, len(layout))
             begin, stop = int(layout.starts[first]), int(layout.starts[last])
-            text = self.content.read(begin, stop)
-            done = -1
-            for match in search.finditer(text):
-                number = layout.holding(begin + match.start())
-                if number != done:
-                    done = number
-                    yield self.record(number)
+            content = self.content.read(begin, stop)
+            places = {at for text in texts for at in _places_of(text, content)}
+            for number in sorted({layout.holding(begin + at) for at in places}):
+                yield self.record(number)
 
     def line_end(self, number: int) -> str:
         """Return the line end of the row before a place, else of the first line of the file."""
@@ -433,11 +448,19 @@ class TableFile:
         for start, stop, new in self._replaced:
             content.replace(start, stop, new)
         self.content = content
-        self.base_state, self.base_sum = state, checksum
+        self.base_state, self.base_sum, self.may_have_changed = state, checksum, False
         self.base_size = 0 if state is None else state[0]
 
 
-def _sum_of(path: Path) -> int:
+def _places_of(text: bytes, content: bytes) -> Iterator[int]:
+    at = content.find(text)
+    while at >= 0:
+        yield at
+        at = content.find(text, at + 1)
+
+
+def sum_of(path: Path) -> int:
+    """Return a checksum of a file."""
     checksum = 0
     with path.open("rb") as file:
         while chunk := file.read(_AT_ONCE):

@@ -293,6 +293,8 @@ class Workspace:
 
     def _work(self) -> None:
         """Save whenever there is something to save, until the workspace is closed."""
+        with self._lock:
+            self._checks.look_up()
         while True:
             with self._woken:
                 if not self._unsaved() or (self._fault and not self._is_closing):
