@@ -126,7 +126,7 @@ def edit(workspace, model, operation):
     if not model.rows:
         return
     number %= len(model.rows)
-    raw, held = model.rows[number]
+    held = model.rows[number][1]
     row = workspace.row("relations", lines_of(workspace)[number])
     place = {"line": row.line, "digest": row.digest}
     if kind == "remove":

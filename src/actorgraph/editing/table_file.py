@@ -28,7 +28,7 @@ from actorgraph.index.texts import cells_of
 from actorgraph.tables import count_lines, read_header, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from actorgraph.editing.edits import TableName
@@ -143,6 +143,7 @@ class TableFile:
         content: with all changes.
         layout: where rows stand in it; None if there is no file yet.
         generation: counts how often the file was read.
+        version: counts how often the content changed.
         base_state: what the file system said of the file that was read; None if there was none.
         base_sum: a checksum of that file.
         may_have_changed: whether it was so new when it was read that a later write may not show.
@@ -151,7 +152,7 @@ class TableFile:
     def __init__(self, name: TableName, path: Path, renamed: Mapping[str, str]) -> None:
         self.name: TableName = name
         self.path, self._renamed = path, renamed
-        self.generation = 0
+        self.generation = self.version = 0
         self.read_again()
 
     def read_again(self) -> None:
@@ -162,9 +163,11 @@ class TableFile:
             UsageError: if it is no file that can be edited, or changes while it is read.
         """
         self.generation += 1
+        self.version += 1
         self.layout: RecordLayout | None = None
         self.content = PieceTable(TextBytes(b""))
         self._replaced: list[tuple[int, int, bytes]] = []
+        self._followers: list[Callable[[int, int, bytes], None]] = []
         self.mark, self.encoding, self.may_have_changed = b"", "utf-8", False
         self.base_state: list[int] | None = None
         self.base_sum, self.base_size = 0, 0
@@ -436,6 +439,16 @@ class TableFile:
     def _replace(self, start: int, stop: int, new: bytes) -> None:
         self.content.replace(start, stop, new)
         self._replaced.append((start, stop, new))
+        self.version += 1
+        for follower in self._followers:
+            follower(start, stop, new)
+
+    def follow(self, follower: Callable[[int, int, bytes], None]) -> None:
+        """Have a function called with each part of the content that is replaced from now on.
+
+        It ends when the file is read again.
+        """
+        self._followers = [follower]
 
     def snapshot(self) -> tuple[ContentPiece, ...]:
         """Return the content as it is now, to be written; changes after it are remembered."""

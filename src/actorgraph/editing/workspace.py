@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 from actorgraph import locating, schema
+from actorgraph.editing.edited_graph import IndexedEdits
 from actorgraph.editing.edits import TABLES, Applied, EditConflict, EditRefused, Review
 from actorgraph.editing.folder_lock import FolderLock
 from actorgraph.editing.history import History
@@ -22,6 +24,7 @@ from actorgraph.editing.row_checks import RowChecks
 from actorgraph.editing.saving import ChangedElsewhereError, save
 from actorgraph.editing.table_file import TableFile
 from actorgraph.errors import ActorgraphError, UsageError
+from actorgraph.index.column_file import OutdatedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from actorgraph.editing.edits import Edit, EditStep, TableName, TableRow
     from actorgraph.editing.history import Operation
     from actorgraph.editing.table_file import RowChange
+    from actorgraph.graph import Graph
 
 FOLDER = ".actorgraph"
 """Beside the data: the log of edits, and what keeps git from it."""
@@ -60,6 +64,8 @@ class Workspace:
         self._listeners: list[Callable[[str], None]] = []
         self._fault: ActorgraphError | None = None
         self._is_closing = False
+        self._path = folder
+        self._edits: IndexedEdits | None = None
         try:
             self._journal = Journal(self._room / "journal")
             self._history = History(self._journal)
@@ -174,6 +180,49 @@ class Workspace:
             EditConflict: if somebody changed a row of it since.
         """
         return self._again(self._history.to_redo, "redo")
+
+    def follow_index(self) -> None:
+        """Prepare to answer `graph` from the index of the files, which is built if there is none.
+
+        Does nothing where the data is not asked by an index, or before all steps are saved.
+        """
+        with self._lock:
+            self._look_for_changes()
+            files = [file.path for file in self._files.values() if file.layout is not None]
+            is_indexed = locating.is_plain(self._path, None) and locating.uses_index(files)
+            if self._edits is None and is_indexed and not self._unsaved():
+                inputs = locating.inputs_of(self._path)
+                with suppress(OutdatedError, OSError):
+                    relations = self._files["relations"]
+                    self._edits = IndexedEdits(relations, inputs, self.wait_until_saved)
+                    self._entities = self._files["entities"].version
+
+    def graph(self) -> Graph | None:
+        """Return the graph with all steps, also those that are not saved.
+
+        Returns:
+            None where the files have to be saved and loaded for it.
+        """
+        with self._lock:
+            self._look_for_changes()
+            if self._edits is None:
+                return None
+            try:
+                self._refuse_other_tables()
+                return self._edits.graph()
+            except OutdatedError:
+                self._edits = None
+                return None
+
+    def _refuse_other_tables(self) -> None:
+        """Refuse an index where anything but relations was edited since it was looked at.
+
+        Raises:
+            OutdatedError: if something was.
+        """
+        entities = self._files["entities"].version
+        if entities != self._entities or len(self._files["judgements"]):
+            raise OutdatedError("another table was edited")
 
     def history(self) -> list[EditStep]:
         """Return all steps, the first one first."""

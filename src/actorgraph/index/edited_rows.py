@@ -51,6 +51,7 @@ class EditedRows(Records):
         path: the file.
         hunks: where it differs.
         texts: what stands there.
+        unedited: where rows that stay are read; by default the file, where the hunks moved them.
 
     Attributes:
         numbers: of rows, before and after.
@@ -62,19 +63,15 @@ class EditedRows(Records):
     """
 
     def __init__(
-        self, store: ColumnFile, path: Path, hunks: Sequence[Hunk], texts: Sequence[bytes]
+        self,
+        store: ColumnFile,
+        path: Path,
+        hunks: Sequence[Hunk],
+        texts: Sequence[bytes],
+        unedited: MovedText | None = None,
     ) -> None:
         super().__init__(store, "relations", path)
-        starts = self._at
-        stops = [hunk.stop for hunk in hunks]
-        moved = [0, *(_moved_by(hunk, starts[hunk.stop]) for hunk in hunks)]
-
-        def moved_by(start: int) -> int:
-            row = bisect_right(starts, start) - 1
-            return moved[bisect_right(stops, row)]
-
-        sums = store.column("relations.sums")
-        self._text = MovedText(path, sums, starts[len(starts) - 1], moved_by)
+        self._text = unedited or moved_text(store, path, hunks)
         self.new: dict[int, NewRow] = {}
         self._read(hunks, [_decoded(text) for text in texts])
 
@@ -164,8 +161,18 @@ def _refuse_errors(table: Table) -> None:
         raise OutdatedError("a row has an error")
 
 
-def _moved_by(hunk: Hunk, old_end: int) -> int:
-    return hunk.end - old_end
+def moved_text(store: ColumnFile, path: Path, hunks: Sequence[Hunk]) -> MovedText:
+    """Return the rows that stay of a file, where hunks moved them."""
+    starts = store.column("relations.at")
+    stops = [hunk.stop for hunk in hunks]
+    moved = [0, *(hunk.end - starts[hunk.stop] for hunk in hunks)]
+
+    def moved_by(start: int) -> int:
+        row = bisect_right(starts, start) - 1
+        return moved[bisect_right(stops, row)]
+
+    sums = store.column("relations.sums")
+    return MovedText(path, sums, starts[len(starts) - 1], moved_by)
 
 
 def _decoded(text: bytes) -> str:

@@ -94,12 +94,27 @@ def overlaid(store: ColumnFile, inputs: Inputs, stamp: Stamp) -> OverlaidIndex:
             file.seek(hunk.start)
             texts.append(file.read(hunk.end - hunk.start))
     index = Index(store, inputs)
-    _refuse_another_header(index, head, hunks)
-    rows = EditedRows(store, inputs.relations, hunks, texts)
-    index.relations = rows
+    edit = edit_of(index, head, EditedRows(store, inputs.relations, hunks, texts), hunks)
     if inputs.states() != stamp.files:
         raise OutdatedError("the files changed meanwhile")
-    return OverlaidIndex(index, rows, EditedEnds(index, rows), stamp)
+    return OverlaidIndex(index, *edit, stamp)
+
+
+def edit_of(
+    index: Index, head: bytes, rows: EditedRows, hunks: Sequence[Hunk]
+) -> tuple[EditedRows, EditedEnds]:
+    """Return the rows after an edit, from which an index reads from now on, and whom they name.
+
+    Args:
+        head: the first bytes of the file after it.
+
+    Raises:
+        OutdatedError: if the edit changes what other rows mean, or has an error.
+    """
+    if hunks:
+        _refuse_another_header(index, head, hunks)
+    index.relations = rows
+    return rows, EditedEnds(index, rows)
 
 
 def _refuse_another_header(index: Index, head: bytes, hunks: Sequence[Hunk]) -> None:

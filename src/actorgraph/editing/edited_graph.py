@@ -1,0 +1,166 @@
+"""The graph of data with edits that are not in its files yet, from the index of the files.
+
+The index answers together with the rows that came, went or changed since (index/overlay.py), so
+that an edit is seen before its file is replaced, which takes a second at a million relations, and
+without a look at all blocks of the file. Rows that stay are read from the file that was open when
+this began. Called by the workspace, one question at a time; leaves out edits of entities.csv, after
+which the index has to be built again. tests/differential/test_unsaved_edits.py holds the answers to
+those of the tables in memory once all is saved.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import deque
+from typing import TYPE_CHECKING
+
+from actorgraph.editing.pieces import PieceTable
+from actorgraph.engines.indexed import IndexedEngine
+from actorgraph.graph import Graph
+from actorgraph.index import column_file, freshness
+from actorgraph.index.build import open_index
+from actorgraph.index.column_file import OutdatedError
+from actorgraph.index.difference import Hunk
+from actorgraph.index.edited_rows import EditedRows, moved_text
+from actorgraph.index.overlay import OverlaidIndex, edit_of
+from actorgraph.index.plain_headers import LONGEST_HEADER
+from actorgraph.index.reading import Index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from actorgraph.editing.pieces import ReplacedPart
+    from actorgraph.editing.table_file import TableFile
+    from actorgraph.index.edited_ends import EditedEnds
+    from actorgraph.index.freshness import Inputs, Stamp
+
+
+class _Indexed:
+    """The file of relations as it was indexed: how many bytes it had, no more is asked."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+    def read(self, start: int, stop: int) -> bytes:
+        """Return the bytes from start up to stop: never asked, new rows are read as they are."""
+        raise NotImplementedError(start, stop)
+
+
+class IndexedEdits:
+    """An index, and what was edited since in the file of relations.
+
+    Args:
+        file: the relations, as they are in their file; its changes are followed from now on.
+        inputs: the files.
+        saved: returns when the files hold all edits.
+
+    Raises:
+        OutdatedError: if the index of these files cannot answer together with edits.
+        DataError: if they have errors.
+    """
+
+    def __init__(self, file: TableFile, inputs: Inputs, saved: Callable[[], None]) -> None:
+        self._file, self._inputs, self._saved = file, inputs, saved
+        index = open_index(inputs)
+        stamp = freshness.read_stamp(inputs.folder)
+        if index.note or stamp is None or stamp.files != inputs.states():
+            raise OutdatedError("no index is kept")
+        self._stamp = stamp
+        self._store = column_file.open_columns(freshness.index_path(inputs.folder, stamp.content))
+        if "relations.digests" not in self._store:
+            raise OutdatedError("the file had to be rewritten")
+        self._starts = self._store.column("relations.at")
+        self._mark = len(file.mark)
+        hunks = [Hunk(*hunk) for hunk in stamp.hunks]
+        self._behind = [(hunk.first, hunk.stop) for hunk in hunks]
+        self._since = PieceTable(_Indexed(self._starts[len(self._starts) - 1]))
+        with inputs.relations.open("rb") as opened:
+            for hunk in reversed(hunks):
+                opened.seek(hunk.start)
+                new = opened.read(hunk.end - hunk.start)
+                self._since.replace(self._starts[hunk.first], self._starts[hunk.stop], new)
+        self._unedited = moved_text(self._store, inputs.relations, hunks)
+        self._generation = file.generation
+        file.follow(self._follow)
+
+    def _follow(self, start: int, stop: int, new: bytes) -> None:
+        self._since.replace(start + self._mark, stop + self._mark, new)
+
+    def graph(self) -> Graph:
+        """Return the graph with all edits.
+
+        Raises:
+            OutdatedError: if the index has to be built again for it.
+        """
+        if self._file.generation != self._generation:
+            raise OutdatedError("the file was read again")
+        head = self._file.mark + self._file.content.read(0, LONGEST_HEADER)
+        hunks = list(self._hunks(head.find(b"\n") + 1))
+        read, mark = self._file.content.read, self._mark
+        texts = [read(hunk.start - mark, hunk.end - mark) for hunk in hunks]
+        index = Index(self._store, self._inputs)
+        rows = EditedRows(self._store, self._inputs.relations, hunks, texts, self._unedited)
+        edit = edit_of(index, head, rows, hunks)
+        return Graph(IndexedEngine(UnsavedIndex(index, *edit, self._stamp, self._saved)))
+
+    def _hunks(self, header_end: int) -> Iterator[Hunk]:
+        """Yield the rows that came, went or changed, and where they are in the content now."""
+        parts = deque(self._since.replacements())
+        moved = 0
+        for first, stop in united([*map(self._rows_of, parts), *self._behind]):
+            start = (self._starts[first] + moved) if first else header_end
+            while parts and self._rows_of(parts[0])[1] <= stop:
+                part = parts.popleft()
+                moved += len(part.new) - (part.stop - part.start)
+            yield Hunk(first, stop, start, self._starts[stop] + moved)
+
+    def _rows_of(self, part: ReplacedPart) -> tuple[int, int]:
+        """Return the first row that a part of the indexed file is of, and the one after the last.
+
+        Raises:
+            OutdatedError: if it is part of the header.
+        """
+        starts = self._starts
+        if part.start < starts[0]:
+            raise OutdatedError("the header")
+        count = len(starts) - 1
+        first = bisect_right(starts, part.start) - 1
+        if part.start < part.stop:
+            return min(first, count), bisect_right(starts, part.stop - 1)
+        if first == count:  # at the end: the last row may have got a line end
+            return max(count - 1, 0), count
+        return first, first + (starts[first] != part.start)
+
+
+def united(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return ranges in order, those that touch as one."""
+    together: list[tuple[int, int]] = []
+    for first, stop in sorted(ranges):
+        if together and first <= together[-1][1]:
+            before = together.pop()
+            first, stop = before[0], max(before[1], stop)  # noqa: PLW2901 - goes on with that
+        together.append((first, stop))
+    return together
+
+
+class UnsavedIndex(OverlaidIndex):
+    """An index together with edits of which not all are in the file yet.
+
+    Args:
+        saved: returns when they are: what needs a new index waits for it.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        rows: EditedRows,
+        ends: EditedEnds,
+        stamp: Stamp,
+        saved: Callable[[], None],
+    ) -> None:
+        super().__init__(index, rows, ends, stamp._replace(problems=None))
+        self._saved = saved
+
+    def refuse_other_files(self) -> None:
+        """Wait until the files hold all edits, so that a new index is one of these."""
+        self._saved()
