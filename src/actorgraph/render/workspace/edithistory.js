@@ -25,8 +25,8 @@ export class EditHistory {
   }
 
   async open() {
-    await this.load();
     this.box.querySelector("button")?.focus();
+    await this.load();
   }
 
   async load() {

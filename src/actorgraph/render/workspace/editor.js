@@ -37,7 +37,7 @@ export class Editor {
     this.told = h("p", { class: "ws-told", role: "status" });
     this.body = h("div", { class: "ws-body" });
     this.tabs = new Map(/** @type {Part[]} */ (Object.keys(PARTS)).map((part) => [part, this.tab(part)]));
-    this.box = h("aside", { class: "ag ws-editor", "aria-label": "Editor", hidden: true,
+    this.box = h("aside", { class: "ag ws-editor", "aria-label": "Editor", lang: "en", hidden: true,
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.pressed(event) },
     h("div", { class: "ws-head" }, ...this.tabs.values(), button("×", () => this.close(), { class: "ag-button ag-small ws-close", "aria-label": "Close the editor", title: "Escape" })), this.told, this.body);
     document.body.append(this.box);

@@ -22,22 +22,27 @@ const DATE_HINT = "2018-01-26, 2018-01 or 2018; about: 2018~; range: 2018-01-20/
 const ANY = "";
 
 export class Field {
-  /** @param {Api} api @param {Column} column @param {() => void} onChange */
-  constructor(api, column, onChange) {
+  /** @param {Api} api @param {Column} column @param {() => void} onChange @param {() => void} onKnown */
+  constructor(api, column, onChange, onKnown) {
     this.column = column;
-    const label = ownId("label"), hint = ownId("hint");
+    const label = ownId("label"), hint = ownId("hint"), changed = onChange;
+    onChange = () => {
+      this.isKept = false;
+      changed();
+    };
     /** @type {NameField | null} */
-    this.naming = column.kind === "name" ? new NameField(api, label, { several: column.several, onChange }) : null;
+    this.naming = column.kind === "name" ? new NameField(api, label, { several: column.several, onChange, onKnown }) : null;
     /** @type {HTMLInputElement} */
     this.input = this.naming ? this.naming.input : control(column, label, onChange);
     this.problem = h("p", { class: "ws-problem", id: hint, "aria-live": "polite" });
     this.extra = h("div", { class: "ws-extra" });
-    this.input.setAttribute("aria-describedby", hint);
+    this.kept = h("p", { class: "ws-who", id: ownId("kept") });
+    this.input.setAttribute("aria-describedby", `${hint} ${this.kept.id}`);
     this.input.dataset.column = column.name;
     const list = datalist(column, this.input);
     this.box = h("div", { class: "ws-field", "data-column": column.name },
       h("label", { id: label, for: this.input.id || (this.input.id = ownId("input")) }, clean(columnWords(column.name))),
-      this.naming ? this.naming.box : this.input, list, this.extra, this.problem);
+      this.naming ? this.naming.box : this.input, list, this.kept, this.extra, this.problem);
   }
 
   get value() {
@@ -48,6 +53,12 @@ export class Field {
     if (this.naming) this.naming.value = text;
     else this.input.value = text;
     fit(this.input);
+  }
+
+  /** Whether the cell is that of the row before, which somebody has to see. @param {boolean} isKept */
+  set isKept(isKept) {
+    this.kept.textContent = isKept ? "kept from the claim before" : "";
+    this.box.classList.toggle("ws-kept", isKept);
   }
 
   /** Say what is wrong with the cell, or what to look at. @param {Problem[]} problems */
@@ -68,7 +79,7 @@ function control(column, label, onChange) {
   } };
   if (column.choices.length && !column.several) {
     const options = [ANY, ...column.choices].map((choice) => h("option", { value: choice }, choice || "as usual"));
-    return h("select", { ...shared, onchange: onChange }, ...options);
+    return h("select", { ...shared, onchange: () => onChange() }, ...options);
   }
   if (column.kind === "long") return h("textarea", { ...shared, rows: 2 });
   const hint = column.kind === "date" ? { placeholder: "2018-01-26", title: DATE_HINT } : {};

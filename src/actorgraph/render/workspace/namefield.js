@@ -12,11 +12,12 @@ const SHOWN = 8;
 const SEPARATOR = "|";
 
 export class NameField {
-  /** @param {Api} api @param {string} label the id of the element that names the field @param {{several?: boolean, onChange: () => void}} how */
-  constructor(api, label, { several = false, onChange }) {
+  /** @param {Api} api @param {string} label the id of the element that names the field @param {{several?: boolean, onChange: () => void, onKnown: () => void}} how onKnown: it is known now who is meant */
+  constructor(api, label, { several = false, onChange, onKnown }) {
     this.api = api;
     this.several = several;
     this.onChange = onChange;
+    this.onKnown = onKnown;
     /** @type {Hit[]} */
     this.hits = [];
     /** @type {Map<string, Hit>} Whom the field knows, by id and by name in small letters. */
@@ -71,7 +72,7 @@ export class NameField {
     this.hits = hits;
     for (const hit of hits) this.known.set(hit.id, hit).set(hit.name.toLowerCase(), hit);
     this.tell();
-    this.onChange();
+    this.onKnown();
     if (document.activeElement === this.input) this.open();
   }
 

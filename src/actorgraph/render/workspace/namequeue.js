@@ -107,6 +107,7 @@ export class NameQueue {
       this.status.textContent = `Judged ${judgement}: ${clean(pair.sides.map(({ name }) => name).join(" and "))}. Writing the file ...`;
       this.step = applied.step;
       this.hooks.onMade(applied);
+      this.saved(this.savedUpTo);
     } catch (error) {
       this.status.textContent = wrong(error);
     }
@@ -118,8 +119,11 @@ export class NameQueue {
   /** @type {number | null} */
   step = null;
 
-  /** @param {number} step */
+  savedUpTo = 0;
+
+  /** The files hold a step. @param {number} step */
   saved(step) {
+    this.savedUpTo = Math.max(step, this.savedUpTo);
     if (this.step === null || step < this.step) return;
     this.step = null;
     this.status.textContent = this.status.textContent?.replace("Writing the file ...", "Saved in judgements.csv.") ?? "";

@@ -32,8 +32,8 @@ export class RowForm {
     /** @type {number | null} The step that waits to be in the files. */
     this.step = null;
     this.checkSoon = debounced(() => this.check(), WAIT);
-    const changed = () => this.changed();
-    this.fields = new Map(columns.map((column) => [column.name, new Field(api, column, changed)]));
+    const changed = () => this.changed(), known = () => this.known();
+    this.fields = new Map(columns.map((column) => [column.name, new Field(api, column, changed, known)]));
     /** @type {NewEntity[]} */
     this.newcomers = table === "relations" ? ["source", "target"].map((end) => newEntity(this.field(end), ofEntities, changed)) : [];
     this.title = h("h2", { class: "ws-title" });
@@ -63,9 +63,11 @@ export class RowForm {
     this.title.textContent = TITLES[this.table][row ? 1 : 0] + (row ? ` (${this.table}.csv, line ${row.line})` : "");
     for (const [name, field] of this.fields) {
       field.value = row?.cells[name] ?? "";
+      field.isKept = false;
       field.tell([]);
       if (field.value) field.box.closest("details")?.setAttribute("open", "");
     }
+    for (const one of this.newcomers) one.tell();
     this.again.hidden = !row;
     this.conflict.replaceChildren();
     this.whole.textContent = this.status.textContent = "";
@@ -77,12 +79,13 @@ export class RowForm {
     const kept = Object.fromEntries(KEPT.map((name) => [name, this.fields.get(name)?.value ?? ""]));
     this.show(null);
     for (const [name, cell] of Object.entries({ ...kept, ...cells })) if (this.fields.has(name)) this.field(name).value = cell;
+    for (const name of KEPT) if (kept[name] && !cells[name]) this.field(name).isKept = true;
     this.focus();
   }
 
   focus() {
-    const first = [...this.fields.values()].find(({ value }) => !value) ?? [...this.fields.values()][0];
-    first.input.focus();
+    const all = [...this.fields.values()];
+    ((this.row ? null : all.find(({ value }) => !value)) ?? all[0]).input.focus();
   }
 
   /** Put cells in, as a selected passage does. @param {Record<string, string>} cells */
@@ -91,15 +94,21 @@ export class RowForm {
       const field = this.fields.get(name);
       if (!field) continue;
       field.value = cell;
+      field.isKept = false;
       field.box.closest("details")?.setAttribute("open", "");
     }
     this.changed();
   }
 
   changed() {
-    if (this.step === null || this.row) this.status.textContent = "";
-    for (const one of this.newcomers) one.tell();
+    if (this.step === null) this.status.textContent = "";
     this.proposeId();
+    this.known();
+  }
+
+  /** It is known now whom a name means, or that it is new. */
+  known() {
+    for (const one of this.newcomers) one.tell();
     this.checkSoon();
   }
 
@@ -191,10 +200,15 @@ export class RowForm {
     this.step = applied.step;
     this.status.textContent = "Kept. Writing the file ...";
     this.hooks.onMade(applied, edits);
+    this.saved(this.savedUpTo);
   }
+
+  /** The last step that the files hold, which can be told before the answer to the edit. */
+  savedUpTo = 0;
 
   /** The files hold a step. @param {number} step */
   saved(step) {
+    this.savedUpTo = Math.max(step, this.savedUpTo);
     if (this.step === null || step < this.step) return;
     this.step = null;
     this.status.textContent = `Saved in ${this.table}.csv.`;

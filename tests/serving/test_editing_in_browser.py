@@ -1,0 +1,270 @@
+"""An article typed in a browser, as a new user would: claims, corrections, undo, a pair of names."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest_serving import committed, copy_of_data, git, program
+from conftest_typing import CLAIMS, ArticleClaim, Typist
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.process
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return committed(copy_of_data(tmp_path / "data"))
+
+
+@pytest.fixture
+def address(folder: Path) -> Iterator[str]:
+    with program(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def open_workspace(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open the workspace in a browser of its own; any error in it fails the test."""
+    contexts, errors = [], list[str]()
+
+    def opened(**options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.set_default_timeout(10_000)
+        page.goto(address)
+        page.wait_for_selector(".ag-status:not(:empty)", state="attached")
+        page.wait_for_selector(".ws-edit", state="attached")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture(scope="session")
+def axe(from_npm: Callable[[str], Path]) -> str:
+    """axe-core from npm."""
+    return (from_npm("axe-core@4") / "axe-core" / "axe.min.js").read_text("utf-8")
+
+
+def begin(page: Page) -> Typist:
+    """Open the form of a claim with the document beside it."""
+    typist = Typist(page)
+    typist.press("c")
+    page.wait_for_selector(".ws-document option[value=ore-line]", state="attached")
+    typist.clicks += 2
+    page.select_option(".ws-document select", "ore-line")
+    page.wait_for_selector(".ws-text p")
+    return typist
+
+
+def change(typist: Typist, name: str, line: str) -> None:
+    """Open a claim to change it, by way of the card of somebody."""
+    page = typist.page
+    typist.press("Escape")
+    typist.press("/")
+    typist.type(name)
+    page.wait_for_selector(".ag-hits [role=option]")
+    if not page.locator(".ag-hits [aria-selected=true]").count():
+        typist.press("ArrowDown")
+    typist.press("Enter")
+    found = page.locator(".ag-line", has_text=line).first
+    typist.click(found.locator("summary"))
+    typist.click(found.get_by_role("button", name="Change or remove"))
+    typist.click(found.get_by_role("button", name="Change", exact=True).first)
+    page.wait_for_selector(".ws-title:text-matches('^Change a claim')")
+
+
+WRITTEN = (
+    ("ingrid-solheim", "skerry-rail", "founded", "2019-05", "2019-05", "", "p3", ""),
+    ("ingrid-solheim", "skerry-rail", "leads", "2019", "", "", "p3", ""),
+    ("halden-fund", "skerry-rail", "paid", "2024-10", "2024-10", "", "p4", "a loan, says Dragan"),
+    ("pavel-dragan", "halden-fund", "treasurer_of", "", "", "", "p4", ""),
+    ("pavel-dragan", "kalnins", "adviser_to", "", "", "", "p5", ""),
+    ("kalnins", "ingrid-solheim", "met_with", "2024-10-17", "2024-10-17", "ministry", "p5", ""),
+    ("ministry", "ore-line-of-brannock", "approved", "", "", "", "p5", ""),
+    ("skerry-rail", "aune", "dismissed", "2025-01", "2025-01", "aune", "p6", ""),
+    ("aune", "miners-union-of-brannock", "works_for", "", "", "", "p7", ""),
+    ("berit-moen", "miners-union-of-brannock", "chairs", "", "", "", "p7", ""),
+)
+"""What is in relations.csv then: ends, relation, dates, speaker, locator and note of each claim."""
+NEW = (
+    "ingrid-solheim,Ingrid Solheim,person", "skerry-rail,Skerry Rail,company",
+    "halden-fund,Halden Fund,organization", "pavel-dragan,Pavel Dragan,person",
+    "ore-line-of-brannock,Ore line of Brannock,project",
+    "miners-union-of-brannock,Miners' Union of Brannock,organization",
+    "berit-moen,Berit Moen,person",
+)  # fmt: skip
+
+
+READING = 62
+"""Seconds in which an adult reads the article once: 206 words, 200 a minute."""
+TEN_MINUTES = 600
+
+
+def changes(folder: Path, file: str) -> list[str]:
+    """The lines of a file that git shows as changed, without their places."""
+    git(folder, "add", "--intent-to-add", ".")
+    lines = git(folder, "diff", "-U0", "--", file).splitlines()
+    return [one for one in lines if one[:1] in "+-" and one[:3] not in ("+++", "---")]
+
+
+def rows_of(lines: list[str]) -> list[list[str]]:
+    """The cells of lines of CSV that were added."""
+    assert all(line[0] == "+" for line in lines)
+    return list(csv.reader(line[1:] for line in lines))
+
+
+def correct(typist: Typist) -> None:
+    """Change two of the claims."""
+    change(typist, "Halden", "paid")
+    typist.click(typist.field("note"))
+    typist.type("a loan, says Dragan")
+    typist.save()
+    change(typist, "Ingrid", "leads")
+    typist.click(typist.field("start_date"))
+    typist.type("2019")
+    typist.save()
+
+
+def test_an_article_is_typed_corrected_judged_and_shown_by_git(
+    open_workspace: Callable[..., Page], folder: Path
+) -> None:
+    page = open_workspace()
+    typist = begin(page)
+    for one in CLAIMS:
+        typist.claim(one)
+    typist.claim(ArticleClaim("moen", "sued", "minis", "Moen plans to sue the ministry"))
+    for key in ("Escape", "h", "u"):
+        typist.press(key)
+    page.wait_for_selector(".ws-steps .ws-undone")
+    typist.press("Escape")
+    correct(typist)
+    for key in ("Escape", "n"):
+        typist.press(key)
+    page.wait_for_selector(".ws-sides")
+    typist.press("d")
+    page.wait_for_selector(".ws-queue .ws-status:text-matches('Saved in')")
+    typist.press("Escape")
+    added = rows_of(changes(folder, "relations.csv"))
+    assert [(*row[:6], row[8], row[10]) for row in added] == list(WRITTEN)
+    assert [row[9] for row in added] == [one.words for one in CLAIMS]
+    assert {row[7] for row in added} == {"ore-line"}
+    assert changes(folder, "entities.csv") == [f"+{one},,," for one in NEW]
+    judged = rows_of(changes(folder, "judgements.csv"))
+    assert judged[0][:3] == ["left_id", "right_id", "judgement"]
+    assert [row[:3] for row in judged[1:]] == [["aune", "aune-2", "negative"]]
+    assert typist.seconds + 2 * READING < TEN_MINUTES
+    names = ["entities.csv", "judgements.csv", "relations.csv"]
+    assert [one.split()[-1] for one in git(folder, "status", "--short").splitlines()] == names
+
+
+def test_two_browsers_see_each_other_and_nothing_is_overwritten(
+    open_workspace: Callable[..., Page], folder: Path
+) -> None:
+    one, other = Typist(open_workspace()), Typist(open_workspace())
+    for typist in (one, other):
+        change(typist, "Kalnins", "heads")
+    one.click(one.field("start_date"))
+    one.page.keyboard.press("Control+A")
+    one.type("2022")
+    one.save()
+    other.page.wait_for_function("() => actorgraph.about.version > 1")
+    other.click(other.field("note"))
+    other.page.keyboard.press("Control+A")
+    other.type("mine")
+    other.press("Control+Enter")
+    conflict = other.page.locator(".ws-conflict")
+    conflict.wait_for()
+    cells = [row.inner_text().split("\t") for row in conflict.locator("tbody tr").all()]
+    assert cells == [
+        ["start date", "2023-06", "2022", "2022"],
+        ["note", "from the register of the state", "from the register of the state", "mine"],
+    ]
+    before = "-kalnins,ministry,heads,2023-06,,,,,,,from the register of the state"
+    theirs = "+kalnins,ministry,heads,2022,,,,,,,from the register of the state"
+    assert changes(folder, "relations.csv") == [before, theirs]
+    other.click(conflict.get_by_role("button", name="Put my cells into it"))
+    other.save()
+    assert changes(folder, "relations.csv") == [before, "+kalnins,ministry,heads,2022,,,,,,,mine"]
+
+
+def test_a_claim_is_typed_with_the_keys_alone(
+    open_workspace: Callable[..., Page], folder: Path
+) -> None:
+    page = open_workspace()
+    typist = Typist(page)
+    typist.press("c")
+    page.wait_for_selector(".ws-document option[value=ore-line]", state="attached")
+    page.focus(".ws-document select")
+    typist.type("Who paid")
+    page.wait_for_selector(".ws-text p")
+    page.focus(".ws-text")
+    for key in (*["ArrowDown"] * 4, "Shift+ArrowDown", "Enter"):
+        typist.press(key)
+    page.wait_for_function(
+        "() => document.querySelector('[data-column=quote] .ws-input').value.startsWith('On 11')"
+    )
+    typist.field("source").focus()
+    typist.name("source", "kaln")
+    typist.type("leads")
+    typist.press("Tab")
+    typist.name("target", "minis")
+    typist.save()
+    [row] = rows_of(changes(folder, "relations.csv"))
+    assert row[:3] == ["kalnins", "ministry", "leads"]
+    assert row[8] == "p3"
+    assert row[9].startswith("On 11 February 2026 two surveyors told the Brannock Ledger")
+    assert row[9].endswith("a company that Ingrid Solheim founded in May 2019.")
+
+
+def test_a_row_is_removed_and_comes_back(open_workspace: Callable[..., Page], folder: Path) -> None:
+    page = open_workspace()
+    typist = Typist(page)
+    change(typist, "Kalnins", "heads")
+    typist.press("Escape")
+    typist.click(page.locator(".ag-line .ws-rows").get_by_role("button", name="Remove"))
+    page.wait_for_selector(".ws-conflict")
+    typist.press("Enter")
+    page.wait_for_selector(".ws-conflict [role=status]")
+    page.wait_for_selector(".ws-steps li:not(:has-text('not in the file yet'))")
+    assert len(changes(folder, "relations.csv")) == 1
+    typist.click(page.get_by_role("button", name="Undo"))
+    page.wait_for_selector(".ws-steps .ws-undone:not(:has-text('not in the file yet'))")
+    assert changes(folder, "relations.csv") == []
+
+
+PARTS = {"c": ".ws-form", "e": ".ws-form", "n": ".ws-sides", "h": ".ws-steps"}
+
+
+@pytest.mark.parametrize("width", [1440, 480])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_editor_can_be_used_by_all(
+    open_workspace: Callable[..., Page], axe: str, width: int, scheme: str
+) -> None:
+    page = open_workspace(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    for key, shown in PARTS.items():
+        page.keyboard.press(key)
+        page.wait_for_selector(shown, state="attached")
+        if key == "c":
+            page.fill(".ws-field[data-column=start_date] .ws-input", "May 2019")
+            page.wait_for_selector(".ws-field[data-column=start_date] .ws-error")
+        page.evaluate(axe)
+        found = page.evaluate(
+            "axe.run('.ws-editor').then((answer) => answer.violations"
+            ".map((one) => [one.id, one.nodes[0].html.slice(0, 200)]))"
+        )
+        assert found == []
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0
+        page.keyboard.press("Escape")
