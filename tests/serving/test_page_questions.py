@@ -71,7 +71,7 @@ def test_surroundings_are_those_of_neighbors(ask):
 
 
 def test_of_a_hub_as_many_come_as_are_asked_for(large):
-    part = large.post("/api/part", {"centers": ["hub"], "limit": 30}).json
+    part = large.post("/api/part", {"centers": ["hub"], "limits": {"hub": 30}}).json
     graph = large.served.live.graph
     around = graph.neighbors("hub", limit=30).result
     assert part["held"]["hub"] == {"near": list(around.steps), "left_out": 1_670}
@@ -81,7 +81,7 @@ def test_of_a_hub_as_many_come_as_are_asked_for(large):
 def test_where_a_limit_leaves_some_out_those_come_who_pass_the_filter(serving, tmp_path):
     rows = "".join(f"hub,knows,p{n},{1900 + n}-01-01\n" for n in range(60))
     served = serving(tmp_path, relations=f"source,relation,target,start_date\n{rows}")
-    asked = {"centers": ["hub"], "limit": 5, "filters": {"until": "1950-01-01"}}
+    asked = {"centers": ["hub"], "limits": {"hub": 5}, "filters": {"until": "1950-01-01"}}
     assert ids_of(served.post("/api/part", asked).json) == {"hub", *(f"p{n}" for n in range(5))}
     asked["filters"] = {"since": "1955-01-01", "as_of": "1957-06-01"}
     part = served.post("/api/part", asked).json
@@ -154,9 +154,18 @@ def test_a_card_is_that_of_show(ask):
 
 def test_what_is_saved_is_what_export_writes(ask, tmp_path):
     graph = load()
-    graph.export(tmp_path / "page.html", graph.subgraph("surkov"))
+    graph.export(tmp_path / "page.html")
     written = (tmp_path / "page.html").read_text("utf-8")
-    assert ask("/api/export?around=surkov").body.decode() == written
+    assert ask.post("/api/export", {}).body.decode() == written
+    shown = island_of(
+        ask.post("/api/export", {"ids": ["volker", "surkov", "nobody"]}).body.decode()
+    )
+    assert shown["entities"]["id"] == ["volker", "surkov"]
+    between = [
+        edge for edge in graph.subgraph().edges if {edge.source, edge.target} == ids_of(shown)
+    ]
+    assert len(shown["edges"]["source"]) == len(between) > 0
+    assert ask.post("/api/export", {"ids": ["nobody"]}).json["error"].startswith("There is nothing")
 
 
 def test_who_is_not_known_is_said(ask):

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from actorgraph.errors import ActorgraphError, ArgumentError, UsageError
-from actorgraph.serving.page_questions import part_asked, values_given
+from actorgraph.serving.page_questions import ids_asked, part_asked, values_given
 from actorgraph.serving.security import Guard, Refused
 
 if TYPE_CHECKING:
@@ -213,9 +213,9 @@ async def card(served: Served, request: Request) -> Response:
 
 
 async def export(served: Served, request: Request) -> Response:
-    """Send the page as a file, as `export` writes it: of the whole, or around somebody."""
-    live, around = served.live, request.query_params.get("around") or None
-    text = await live.ask(lambda: live.questions.exported(around))
+    """Send the page as a file, as `export` writes it: of the whole, or of what is shown."""
+    live, ids = served.live, ids_asked(await body_of(request))
+    text = await live.ask(lambda: live.questions.exported(ids))
     return Response(text, media_type="application/octet-stream")
 
 
@@ -232,7 +232,7 @@ ALWAYS = (
     route("/api/search", search),
     route("/api/path", path),
     route("/api/card", card),
-    route("/api/export", export),
+    route("/api/export", export, method="POST"),
 )
 
 

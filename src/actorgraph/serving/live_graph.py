@@ -7,6 +7,7 @@ do that together. Leaves out who asks (app.py).
 from __future__ import annotations
 
 import asyncio
+import gc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -107,9 +108,13 @@ class LiveGraph:
         return self.questions.graph
 
     def _opened(self, open_graph: Callable[[], Graph]) -> Questions:
+        gc.unfreeze()
         graph = open_graph()
         self.about = graph.page_settings
-        return Questions(graph, self.about, self._passages)
+        questions = Questions(graph, self.about, self._passages)
+        gc.collect()
+        gc.freeze()  # what stays until the next edit is not looked through at every answer
+        return questions
 
     def close(self) -> None:
         """Answer nothing any more."""

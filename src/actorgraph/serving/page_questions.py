@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph import schema
@@ -71,13 +72,13 @@ class AskedPart(NamedTuple):
     Attributes:
         centers: ids of those whose surroundings it holds.
         also: ids of others that it holds, with all edges between any two of them.
-        limit: how many neighbors of each.
+        limits: how many neighbors of some; of others NEIGHBORS.
         filters: by which neighbors are chosen where there are more.
     """
 
     centers: tuple[str, ...]
     also: tuple[str, ...] = ()
-    limit: int = NEIGHBORS
+    limits: Mapping[str, int] = MappingProxyType({})
     filters: Filters = Filters()
 
 
@@ -167,25 +168,26 @@ class Questions:
 
     def _surroundings(self, center: str, asked: AskedPart) -> Surroundings:
         """Return the surroundings of an entity, as they were found before if they were."""
-        key = (center, asked.limit, *sorted((name, str(v)) for name, v in asked.filters.items()))
+        limit = asked.limits.get(center, NEIGHBORS)
+        key = (center, limit, *sorted((name, str(v)) for name, v in asked.filters.items()))
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        found = self._found(center, asked)
+        found = self._found(center, limit, asked.filters)
         self._kept[key] = found
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return found
 
-    def _found(self, center: str, asked: AskedPart) -> Surroundings:
+    def _found(self, center: str, limit: int, filters: Filters) -> Surroundings:
         """Find the neighbors, those that pass the filters first where not all come."""
         engine = self.graph.engine
-        around = self.graph.neighbors(center, limit=asked.limit).result
+        around = self.graph.neighbors(center, limit=limit).result
         near = dict.fromkeys(around.steps)
         edges = {edge.id: edge for edge in around.edges}
         left_out = around.left_out
-        if left_out and any(asked.filters.values()):
-            passing = self.graph.neighbors(center, limit=asked.limit, **asked.filters).result
+        if left_out and any(filters.values()):
+            passing = self.graph.neighbors(center, limit=limit, **filters).result
             more = [one for one in passing.steps if one not in near]
             near |= dict.fromkeys(more)
             left_out -= len(more)
@@ -223,16 +225,23 @@ class Questions:
             "avoided": list(paths.avoided.through),
         }
 
-    def exported(self, around: str | None) -> str:
-        """Return the page that `export` writes, of the whole graph or around somebody."""
+    def exported(self, ids: tuple[str, ...]) -> str:
+        """Return the page that `export` writes, of the whole graph or of some and all between them.
+
+        Raises:
+            UsageError: if none of them is known, or they are more than a page holds.
+        """
         from actorgraph.render.html import page
 
-        drawn = self.graph.subgraph(around)
+        engine, among = self.graph.engine, set(ids)
+        entities = engine.entities(ids)
+        edges = engine.touching(among, within=among)
+        drawn = Subgraph(tuple(entities.values()), tuple(edges)) if ids else subgraph(engine)
         return page(
             drawn,
             **self._about._asdict(),
-            note=with_rejected("", rejected_between(self.graph.engine, drawn)),
-            others=others_in(self.graph.engine, drawn),
+            note=with_rejected("", rejected_between(engine, drawn)),
+            others=others_in(engine, drawn),
             story=self._story(drawn),
             passages=self._passages,
         )
@@ -257,10 +266,24 @@ def part_asked(body: Mapping[str, Any]) -> AskedPart:
     centers, also = _ids(body, "centers"), _ids(body, "also")
     if len(centers) > MOST_CENTERS:
         raise ArgumentError("centers", f"a page holds the surroundings of {MOST_CENTERS} at most.")
-    limit = body.get("limit", NEIGHBORS)
-    if not isinstance(limit, int) or isinstance(limit, bool) or not 1 <= limit <= MOST_NEIGHBORS:
-        raise ArgumentError("limit", f"{limit!r} is no number from 1 to {MOST_NEIGHBORS:,}.")
-    return AskedPart(centers, also, limit, filters_asked(body.get("filters", {})))
+    limits = body.get("limits", {})
+    if not isinstance(limits, dict) or not all(map(_is_limit, limits.values())):
+        raise ArgumentError("limits", "each has to be a number from 1 on.")
+    bounded = {one: min(limit, MOST_NEIGHBORS) for one, limit in limits.items()}
+    return AskedPart(centers, also, bounded, filters_asked(body.get("filters", {})))
+
+
+def _is_limit(limit: object) -> bool:
+    return isinstance(limit, int) and not isinstance(limit, bool) and limit >= 1
+
+
+def ids_asked(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the ids of a request; none stand for everybody.
+
+    Raises:
+        ArgumentError: if they are no list of texts.
+    """
+    return _ids(body, "ids")
 
 
 def _ids(body: Mapping[str, Any], name: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ import { neighbors, visible } from "./view.js";
 import { welcomeCard } from "./welcome.js";
 import { typeWords } from "./words.js";
 
-/** @import { Framing } from "./camera.js" */
+/** @import { Framing, Place } from "./camera.js" */
 /** @import { Link } from "./permalink.js" */
 /** @import { Model } from "./model.js" */
 /** @import { SvgPen } from "./svgpen.js" */
@@ -57,6 +57,7 @@ import { typeWords } from "./words.js";
  * @property {(status: string) => SvgPen} drawing the same as SVG
  * @property {() => void} destroy
  * @property {(i: number) => {x: number, y: number}} position
+ * @property {() => Place} viewport what is looked at
  */
 /** @typedef {{selected: number | null, path: number[], near: Set<number> | null, lit: Set<number> | null}} Marks near: who stands out, lit: which edges do; null for all */
 

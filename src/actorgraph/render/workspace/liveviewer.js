@@ -2,13 +2,12 @@
 // server for it. It holds the surroundings of those who are shown and of who is selected; the days,
 // the filters and the cards are the page's own, over what it holds.
 
-import { canvasRenderer } from "../page/canvas.js";
 import { dayText } from "../page/dates.js";
-import { h } from "../page/dom.js";
+import { h, save } from "../page/dom.js";
 import { t } from "../page/language.js";
 import { decode } from "../page/model.js";
 import { kindsOf } from "../page/palette.js";
-import { readLink, surroundings, toFragment } from "../page/permalink.js";
+import { applyLink, readLink, surroundings, toFragment } from "../page/permalink.js";
 import { filtersOf } from "../page/state.js";
 import { TimeBar } from "../page/timebar.js";
 import { Viewer } from "../page/viewer.js";
@@ -16,6 +15,7 @@ import { LiveSearch } from "./livesearch.js";
 import { place } from "./placing.js";
 import { Refusal } from "./server.js";
 
+/** @import { Framing } from "../page/camera.js" */
 /** @import { Link } from "../page/permalink.js" */
 /** @import { Point } from "./placing.js" */
 /** @import { Server } from "./server.js" */
@@ -23,6 +23,10 @@ import { Refusal } from "./server.js";
 /** @typedef {{near: string[], left_out: number}} Held who is around somebody, and how many are left out */
 /** What the server says of itself. @typedef {{title: string, opening: string, whole: boolean, edit: boolean, version: number, trouble: string}} About */
 
+/** By how much more neighbors are asked for each time. */
+const MORE = 5;
+/** Milliseconds without another filter after which the server is asked. */
+const PAUSE = 600;
 /** What a link names. */
 const NAMING = ["id", "from", "to", "mark", "around", "only", "edge"];
 
@@ -36,10 +40,13 @@ export class LiveViewer extends Viewer {
     this.places = places;
     /** Counts the acts of the reader: an answer to an earlier one comes too late. */
     this.act = 0;
-    this.limit = 0;
+    /** Of whom more neighbors were asked for, and how many. @type {Record<string, number>} */
+    this.limits = {};
+    this.refilling = 0;
     const search = new LiveSearch(this);
     this.frame.search.box.replaceWith(search.box);
     this.frame.search = search;
+    root.querySelector(".ag-save .ag-menulist")?.append(h("button", { type: "button", class: "ag-button", onclick: () => this.savePage() }, t("live.save-page")));
     this.trouble = h("div", { class: "ag-trouble", role: "alert", hidden: true });
     root.append(this.trouble);
   }
@@ -88,11 +95,16 @@ export class LiveViewer extends Viewer {
     const act = ++this.act;
     const isHeld = ids.every((id) => id in this.held) && also.every((id) => this.model.numberOf.has(id));
     if (this.about.whole || isHeld) return true;
-    const kept = [...new Set([...this.shownIds(), ...also])];
-    const data = await this.server.post("part", { centers: this.wanted(ids), also: kept, ...(this.limit ? { limit: this.limit } : {}), filters: this.filtersAsked() });
+    const data = await this.askPart(ids, also);
     if (act !== this.act) return false;
     this.adopt(data, ids);
     return true;
+  }
+
+  /** Ask for all that is shown and chosen, and for some more. @param {string[]} [ids] @param {string[]} [also] @returns {Promise<any>} */
+  askPart(ids = [], also = []) {
+    const kept = [...new Set([...this.shownIds(), ...also])];
+    return this.server.post("part", { centers: this.wanted(ids), also: kept, limits: this.limits, filters: this.filtersAsked() });
   }
 
   /** Who is shown beyond the surroundings that are held: on a path, or by a link. */
@@ -112,35 +124,55 @@ export class LiveViewer extends Viewer {
 
   /** Show a new payload in the place of what is held: who is chosen, filters, camera and places stay. @param {any} data @param {string[]} [centers] around whom new ones are placed */
   adopt(data, centers = []) {
-    const link = readLink(toFragment(this.state, this.model));
-    const held = this.frame.holdFocus();
-    keepWords(data, filtersOf(this.state, this.model));
+    const { frame, state } = this;
+    const link = readLink(toFragment(state, this.model)), from = this.pathFrom === null ? null : this.model.ids[this.pathFrom];
+    const framing = this.exactFraming(), { camera } = state;
+    keepWords(data, filtersOf(state, this.model));
     if (!data.placed) placeAll(data, this.places, centers);
     this.model = decode(data);
+    applyLink(state, this.model, link);
+    this.pathFrom = from === null ? null : this.model.numberOf.get(from) ?? null;
+    this.candidate = null;
     this.renderer.destroy();
     this.renderer = this.newRenderer();
     this.renderer.setTheme(this.dark);
+    this.renderer.look(framing);
+    state.camera = camera;
     const time = new TimeBar(this);
-    this.frame.time.destroy();
-    this.frame.time.box.replaceWith(time.box);
-    this.frame.time = time;
-    super.open(link);
+    frame.time.destroy();
+    frame.time.box.replaceWith(time.box);
+    frame.time = time;
+    time.show();
+    this.showFilters();
+  }
+
+  /** What is looked at, also where all that is shown was made to fit: it stays where it is. @returns {Framing} */
+  exactFraming() {
+    const { frame: { stage }, renderer } = this, { x, y, scale } = renderer.viewport();
+    return { x, y, span: Math.max(1, Math.min(stage.clientWidth, stage.clientHeight)) / scale };
+  }
+
+  /** Show what was adopted, or what the reader did next, in the first frame. @param {() => void} [act] a step of theirs */
+  showHeld(act) {
+    const giveBackFocus = this.frame.holdFocus();
+    if (act) act();
+    else this.quietly(() => this.refresh());
     this.renderer.drawNow();
-    held();
+    giveBackFocus();
   }
 
   /** @param {number} i @param {{fly?: boolean}} [how] */
   select(i, how) {
     const id = this.model.ids[i];
     this.doing(async () => {
-      if (await this.hold([id])) this.selectHeld(id, how);
+      if (await this.hold([id])) this.withNumber(id, (now) => super.select(now, how));
     });
   }
 
-  /** @param {string} id @param {{fly?: boolean}} [how] */
-  selectHeld(id, how) {
+  /** Do something with who has an id, if they are held. @param {string} id @param {(i: number) => void} act */
+  withNumber(id, act) {
     const i = this.model.numberOf.get(id);
-    if (i !== undefined) super.select(i, how);
+    this.showHeld(i === undefined ? undefined : () => act(i));
   }
 
   /** Somebody was found by name: they come into the picture with those around them. @param {string} id */
@@ -149,10 +181,10 @@ export class LiveViewer extends Viewer {
     if (from !== null) return this.linkIds(from, id);
     this.doing(async () => {
       if (!(await this.hold([id]))) return;
-      const i = this.model.numberOf.get(id);
-      if (i === undefined) return;
-      if (this.state.only && !this.state.only.has(i)) this.add(i);
-      super.select(i);
+      this.withNumber(id, (i) => {
+        if (this.state.only && !this.state.only.has(i)) this.add(i);
+        super.select(i);
+      });
     });
   }
 
@@ -167,9 +199,7 @@ export class LiveViewer extends Viewer {
   expand(i) {
     const id = this.model.ids[i];
     this.doing(async () => {
-      if (!(await this.hold([id]))) return;
-      const now = this.model.numberOf.get(id);
-      if (now !== undefined) super.expand(now);
+      if (await this.hold([id])) this.withNumber(id, (now) => super.expand(now));
     });
   }
 
@@ -177,9 +207,7 @@ export class LiveViewer extends Viewer {
   showSurroundings(i) {
     const id = this.model.ids[i];
     this.doing(async () => {
-      if (!(await this.hold([id]))) return;
-      const now = this.model.numberOf.get(id);
-      if (now !== undefined) super.showSurroundings(now);
+      if (await this.hold([id])) this.withNumber(id, (now) => super.showSurroundings(now));
     });
   }
 
@@ -193,11 +221,12 @@ export class LiveViewer extends Viewer {
     this.doing(async () => {
       const ids = this.about.whole ? [from, to] : await this.pathIds(from, to);
       if (!(await this.hold([], [from, to, ...ids]))) return;
-      const [one, two] = [from, to].map((id) => this.model.numberOf.get(id));
-      if (one === undefined || two === undefined) return;
-      for (const id of [from, to, ...ids]) this.state.only?.add(/** @type {number} */ (this.model.numberOf.get(id)));
-      super.showPath(one, two);
-      this.renderer.surround([one, two, ...ids.map((id) => /** @type {number} */ (this.model.numberOf.get(id)))]);
+      const passed = [from, ...ids, to].map((id) => this.model.numberOf.get(id)).filter((i) => i !== undefined);
+      this.showHeld(() => {
+        for (const i of passed) this.state.only?.add(i);
+        super.showPath(passed[0], passed[passed.length - 1]);
+      });
+      this.renderer.surround(passed);
     });
   }
 
@@ -233,6 +262,63 @@ export class LiveViewer extends Viewer {
     this.renderer.fit();
   }
 
+  /** The card, with how many neighbors of its entity are not held. */
+  card() {
+    const card = super.card(), { model, state } = this;
+    card.querySelector(".ag-left-out")?.remove();
+    const id = state.selected === null ? "" : model.ids[state.selected], left = this.held[id]?.left_out;
+    if (!left || state.path || state.line.length) return card;
+    const more = h("button", { type: "button", class: "ag-button ag-small", onclick: () => this.askMore(id) }, t("live.more"));
+    card.querySelector(".ag-actions")?.after(h("p", { class: "ag-left-out" }, t("live.left-out", { n: left }), " ", more));
+    return card;
+  }
+
+  /** Hold more neighbors of somebody. @param {string} id */
+  askMore(id) {
+    this.limits[id] = MORE * (this.limits[id] ?? this.held[id].near.length);
+    this.doing(async () => {
+      const act = ++this.act, data = await this.askPart([id]);
+      if (act !== this.act) return;
+      this.adopt(data, [id]);
+      const i = /** @type {number} */ (this.model.numberOf.get(id));
+      this.showHeld(() => (this.state.around.includes(i) ? super.expand(i) : this.refresh()));
+    });
+  }
+
+  /** Where neighbors are left out, filters decide who of them is here: ask again, once the reader pauses. */
+  refill() {
+    clearTimeout(this.refilling);
+    if (!Object.values(this.held).some(({ left_out: left }) => left)) return;
+    this.refilling = setTimeout(() => {
+      if (!this.frame.time.playing) this.doing(() => this.renew());
+    }, PAUSE);
+  }
+
+  /** @param {{sources?: boolean}} [what] */
+  change(what) {
+    super.change(what);
+    this.refill();
+  }
+
+  /** @param {number | null} day @param {{timeOnly?: boolean}} [what] */
+  asOf(day, what) {
+    super.asOf(day, what);
+    this.refill();
+  }
+
+  /** @param {number} since @param {number} until */
+  between(since, until) {
+    super.between(since, until);
+    this.refill();
+  }
+
+  /** Save what is shown as a page of its own. */
+  savePage() {
+    const { about, model, server, view } = this;
+    const ids = about.whole ? [] : model.ids.filter((_, i) => view.node[i]);
+    this.doing(async () => save(await (await server.ask("api/export", { method: "POST", body: JSON.stringify({ ids }) })).blob(), this.fileName("html")));
+  }
+
   /** Show again whom the page opened on. */
   showOpening() {
     if (!this.about.whole) this.open(readLink(openingLink(this.about)));
@@ -259,7 +345,7 @@ export class LiveViewer extends Viewer {
   open(link, how) {
     const named = namedBy(link);
     this.doing(async () => {
-      if (await this.hold(named.centers, named.also)) super.open(link, how);
+      if (await this.hold(named.centers, named.also)) this.showHeld(() => super.open(link, how));
     });
   }
 
@@ -268,10 +354,11 @@ export class LiveViewer extends Viewer {
     const { about, server } = this;
     Object.assign(about, await server.get("about"));
     if (about.trouble) throw new Refusal(t("live.unread"), about.trouble);
-    const centers = this.wanted([]), also = this.shownIds();
-    const data = about.whole ? await wholeOf(server) : await server.post("part", { centers, also, filters: this.filtersAsked() });
+    const act = ++this.act, data = about.whole ? await wholeOf(server) : await this.askPart();
+    if (act !== this.act) return;
     if (about.whole) keepPlaces(data, this.places);
-    this.adopt(data, centers);
+    this.adopt(data, this.wanted([]));
+    this.showHeld();
   }
 }
 
