@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph.loading import load
@@ -53,7 +54,10 @@ class Asking:
         scheme: str = "http",
     ) -> Answered:
         """Ask; the body comes in these pieces."""
-        return asyncio.run(self._ask(path, method, headers, list(body), scheme))
+        # In a thread of its own: where a browser is driven, this one has a loop already.
+        with ThreadPoolExecutor(1) as thread:
+            asked = self._ask(path, method, headers, list(body), scheme)
+            return thread.submit(asyncio.run, asked).result()
 
     def post(self, path: str, said: object) -> Answered:
         return self(path, method="POST", body=[json.dumps(said).encode()])
