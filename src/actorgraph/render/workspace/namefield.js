@@ -86,6 +86,11 @@ export class NameField {
     return Boolean(this.part) && this.asked === this.part && !this.meant;
   }
 
+  /** Whether it is sought who is meant, or known that nobody is. */
+  get isSought() {
+    return document.activeElement === this.input || this.isNew;
+  }
+
   /** Say who is meant. */
   tell() {
     const hit = this.meant;

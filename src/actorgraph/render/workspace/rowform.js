@@ -15,6 +15,7 @@ import { idFor, newEntity } from "./newentity.js";
 const WAIT = 300;
 /** What the next claim keeps: it mostly stands in the same text. */
 const KEPT = ["document", "attributed_to", "via", "statement_date"];
+const EMPTY = /\bis (missing|empty)\b/;
 const CONFLICT = 409;
 const REFUSED = 422;
 const TITLES = { relations: ["New claim", "Change a claim"], entities: ["New entity", "Change an entity"] };
@@ -157,11 +158,12 @@ export class RowForm {
   tell(problems, missing) {
     const others = new Set(problems);
     for (const [name, field] of this.fields) {
-      const own = problems.filter(({ column }) => column === name);
-      // Somebody who has just begun knows that there is more to type.
-      const isEarly = own.every(({ message }) => !field.value && / is (missing|empty)/.test(message));
-      field.tell(isEarly && !this.isTried ? [] : own);
-      own.forEach((one) => others.delete(one));
+      const all = problems.filter(({ column }) => column === name);
+      // Of a name that is being typed, or that is new, the field itself says who is meant.
+      const own = all.filter(({ level }) => level === "error" || !field.naming?.isSought);
+      // Somebody who has just begun knows that there is more to type, and has typed it meanwhile.
+      field.tell(own.filter(({ message }) => (this.isTried && !field.value) || !EMPTY.test(message)));
+      all.forEach((one) => others.delete(one));
     }
     const told = (/** @type {Problem} */ { column, message }) => (column ? `${columnWords(column)}: ${message}` : message);
     this.whole.textContent = [...others].map((one) => clean(told(one))).join(" ");
