@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 import subprocess
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,26 +45,6 @@ def client_of(folder: Path) -> Iterator[TestClient]:
         )
         with TestClient(app, headers={"X-Actorgraph-Token": TOKEN}) as client:
             yield client
-
-
-@contextmanager
-def program(folder: Path) -> Iterator[str]:
-    """Run `actorgraph serve --edit` over a folder; yields the address."""
-    command = [sys.executable, "-m", "actorgraph", "--data", str(folder), "serve", "--edit"]
-    process = subprocess.Popen(
-        [*command, "--no-browser"], stdout=subprocess.PIPE, text=True, env=dict(os.environ)
-    )
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        found = re.search(r"http://\S+", line)
-        assert found, line
-        yield found[0]
-    finally:
-        process.terminate()
-        process.wait(10)
-        if process.stdout is not None:
-            process.stdout.close()
 
 
 def git(folder: Path, *words: str) -> str:

@@ -6,8 +6,9 @@ import csv
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest_serving import committed, copy_of_data, git, program
+from conftest_serving import committed, copy_of_data, git
 from conftest_typing import CLAIMS, ArticleClaim, Typist
+from running import running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,8 +26,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(folder: Path) -> Iterator[str]:
-    with program(folder) as address:
-        yield address
+    with running(folder, "--edit") as there:
+        yield there.url
 
 
 @pytest.fixture
@@ -119,6 +120,15 @@ def changes(folder: Path, file: str) -> list[str]:
     return [one for one in lines if one[:1] in "+-" and one[:3] not in ("+++", "---")]
 
 
+def exported(typist: Typist) -> str:
+    """Save the page as a file, and read it."""
+    page = typist.page
+    typist.click(page.get_by_role("button", name="Save", exact=True).first)
+    with page.expect_download() as download:
+        typist.click(page.get_by_role("button", name="Page (.html)"))
+    return download.value.path().read_text("utf-8")
+
+
 def rows_of(lines: list[str]) -> list[list[str]]:
     """The cells of lines of CSV that were added."""
     assert all(line[0] == "+" for line in lines)
@@ -156,6 +166,7 @@ def test_an_article_is_typed_corrected_judged_and_shown_by_git(
     typist.press("d")
     page.wait_for_selector(".ws-queue .ws-status:text-matches('Saved in')")
     typist.press("Escape")
+    assert "Berit Moen" in exported(typist)
     added = rows_of(changes(folder, "relations.csv"))
     assert [(*row[:6], row[8], row[10]) for row in added] == list(WRITTEN)
     assert [row[9] for row in added] == [one.words for one in CLAIMS]
