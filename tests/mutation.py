@@ -47,6 +47,7 @@ class Guard(NamedTuple):
 
 _PUBLISHING = "tests/publishing/test_redact.py::test_"
 _PAGE_CLAIMS = "tests/differential/test_claims_of_the_page.py::test_"
+_SERVED = "tests/serving/test_security.py::test_"
 GUARDS = (
     Guard(
         "control characters are spelled out",
@@ -597,6 +598,48 @@ GUARDS = (
         "if not given:",
         "tests/assistants/test_transports.py"
         "::test_over_http_only_who_has_the_token_and_names_this_machine_is_answered",
+    ),
+    Guard(
+        "a stranger's name for this machine is refused",
+        "serving/security.py",
+        'if len(headers.getlist("host")) != 1 or headers["host"].lower() not in self._hosts:',
+        "if False:",
+        _SERVED + "a_strangers_name_for_this_machine_is_refused",
+    ),
+    Guard(
+        "every question carries the token",
+        "serving/security.py",
+        "not secrets.compare_digest(given[0].encode(), self._token)",
+        "False",
+        _SERVED + "without_the_token_nothing_is_answered",
+    ),
+    Guard(
+        "another origin is refused",
+        "serving/security.py",
+        'if any(one.partition("://")[2].lower() not in self._hosts for one in origins):',
+        "if False:",
+        _SERVED + "another_site_is_refused_even_with_the_token",
+    ),
+    Guard(
+        "a request that a browser calls another site's is refused",
+        "serving/security.py",
+        "if not is_page and any(one not in _OWN_SITES for one in sites):",
+        "if False:",
+        _SERVED + "another_site_is_refused_even_with_the_token",
+    ),
+    Guard(
+        "a huge body is not read to its end",
+        "serving/security.py",
+        "if self._bytes > MOST_BYTES:",
+        "if False:",
+        _SERVED + "a_body_that_is_huge_is_read_no_further_than_it_may",
+    ),
+    Guard(
+        "no site puts the live page in a frame",
+        "render/workspace_page.py",
+        "; frame-ancestors 'none'",
+        "; ",
+        _SERVED + "no_answer_lets_another_site_read_it",
     ),
 )
 

@@ -19,16 +19,18 @@ from actorgraph.errors import ArgumentError
 from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.page_settings import ENGLISH
 from actorgraph.queries.filter import Filters, filter_of
+from actorgraph.queries.neighbors import neighbors
 from actorgraph.queries.rejected import rejected_between
 from actorgraph.queries.subgraph import others_in, subgraph
 from actorgraph.render.payload import payload
 from actorgraph.render.wording import with_rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from actorgraph.claims import Entity
     from actorgraph.edges import Edge
+    from actorgraph.engine import Engine
     from actorgraph.graph import Graph
     from actorgraph.page_settings import PageSettings
     from actorgraph.passages.cited_passages import CitedPassages
@@ -42,6 +44,8 @@ MOST_NEIGHBORS = 5_000
 MOST_CENTERS = 400
 CITING = 200
 """Rows that cite an entity, of which its card lists what it says."""
+OF_AN_OFFICE = 20
+"""So many of its holders are drawn with the body that it is in."""
 KEPT = 512
 """Surroundings that are kept for the next question."""
 HITS = 8
@@ -130,8 +134,8 @@ class Questions:
         """
         engine = self.graph.engine
         filter_of(engine, **asked.filters)  # refused, whether there is anything to choose or not
-        centers = tuple(engine.entities(asked.centers))
-        held = {one: self._surroundings(one, asked) for one in centers}
+        centers = engine.entities(asked.centers)
+        held = {id_: self._surroundings(one, asked) for id_, one in centers.items()}
         edges = {edge.id: edge for one in held.values() for edge in one.edges}
         also = set(asked.also)
         if also:
@@ -166,10 +170,10 @@ class Questions:
             rows=True,
         )
 
-    def _surroundings(self, center: str, asked: AskedPart) -> Surroundings:
+    def _surroundings(self, center: Entity, asked: AskedPart) -> Surroundings:
         """Return the surroundings of an entity, as they were found before if they were."""
-        limit = asked.limits.get(center, NEIGHBORS)
-        key = (center, limit, *sorted((name, str(v)) for name, v in asked.filters.items()))
+        limit = asked.limits.get(center.id, NEIGHBORS)
+        key = (center.id, limit, *sorted((name, str(v)) for name, v in asked.filters.items()))
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
@@ -179,22 +183,24 @@ class Questions:
             self._kept.popitem(last=False)
         return found
 
-    def _found(self, center: str, limit: int, filters: Filters) -> Surroundings:
-        """Find the neighbors, those that pass the filters first where not all come."""
-        engine = self.graph.engine
-        around = self.graph.neighbors(center, limit=limit).result
-        near = dict.fromkeys(around.steps)
+    def _found(self, center: Entity, limit: int, filters: Filters) -> Surroundings:
+        """Find the neighbors that `export --around` draws, and whom an office links with it.
+
+        Where a limit leaves neighbors out, those come too that pass the filters, up to the limit.
+        """
+        engine, id_ = self.graph.engine, center.id
+        around = neighbors(engine, center, limit=limit)
+        near, left_out = dict.fromkeys(around.steps), around.left_out
         edges = {edge.id: edge for edge in around.edges}
-        left_out = around.left_out
         if left_out and any(filters.values()):
-            passing = self.graph.neighbors(center, limit=limit, **filters).result
+            passing = neighbors(engine, center, only=filter_of(engine, **filters), limit=limit)
             more = [one for one in passing.steps if one not in near]
             near |= dict.fromkeys(more)
             left_out -= len(more)
-            for edge in (*engine.touching([center], within=near), *passing.edges):
-                edges.setdefault(edge.id, edge)
-        says = engine.citing({center}, NOTHING_LEFT_OUT, CITING)
-        for edge in says:
+            edges |= {edge.id: edge for edge in engine.touching([id_], within=near)}
+        others, links = _by_offices(engine, id_, tuple(edges.values()))
+        near |= dict.fromkeys(others)
+        for edge in (*links, *engine.citing({id_}, NOTHING_LEFT_OUT, CITING)):
             edges.setdefault(edge.id, edge)
         return Surroundings(tuple(near), tuple(edges.values()), left_out)
 
@@ -250,6 +256,36 @@ class Questions:
         """Return the card of an entity as `show` prints it."""
         answer = self.graph.show(id_, limit=None, **filters)
         return "\n".join(answer.lines())
+
+
+def _by_offices(engine: Engine, id_: str, edges: Sequence[Edge]) -> tuple[set[str], list[Edge]]:
+    """Return whom the offices among some edges link with an entity, and the edges that do so.
+
+    That is what `through_offices` links, but only of an office that is drawn, and of one with very
+    many holders the first.
+    """
+    holds = {edge.target for edge in edges if edge.source == id_ and _is_held(edge)}
+    within = {edge.source for edge in edges if edge.target == id_ and _is_within(edge)}
+    found: dict[str, Edge] = {}
+    for offices, words in (
+        (holds, frozenset({schema.POSITION_IN})),
+        (within, schema.OFFICE_RELATIONS),
+    ):
+        only = NOTHING_LEFT_OUT._replace(relations=words)
+        near = engine.neighbors(offices, only).values() if offices else ()
+        others = {one for there in near for one in there[:OF_AN_OFFICE]}
+        edges_there = engine.touching(offices, only, within=offices | others) if others else ()
+        found |= {one.id: one for one in edges_there if not NOTHING_LEFT_OUT.barriers(one)}
+    ends = {end for edge in found.values() for end in (edge.source, edge.target)}
+    return ends, list(found.values())
+
+
+def _is_held(edge: Edge) -> bool:
+    return edge.relation in schema.OFFICE_RELATIONS and not NOTHING_LEFT_OUT.barriers(edge)
+
+
+def _is_within(edge: Edge) -> bool:
+    return edge.relation == schema.POSITION_IN and not NOTHING_LEFT_OUT.barriers(edge)
 
 
 def _hit(entity: Entity, why: str, matched: str) -> dict[str, str]:
