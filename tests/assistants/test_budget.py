@@ -17,6 +17,7 @@ from actorgraph.assistants.answer_text import (
 )
 from actorgraph.claims import Claim
 from actorgraph.locating import seed_folder
+from actorgraph.render import answers
 from actorgraph.render.cited_lines import HEADING, LEFT_OUT, NOTE, STATED, CitedLine
 
 SEED = seed_folder()
@@ -82,6 +83,14 @@ def test_reading_on_gives_each_line_once(crowd, name, arguments):
         read += page
         skip = len(read)
     assert read == expected[: len(read)]
+
+
+def test_a_list_that_is_read_on_the_way_is_not_counted_to_its_end(monkeypatch):
+    monkeypatch.setattr(answers, "COUNTED_FURTHER", 10)
+    page = ask(SEED, "claims", characters=LEAST_CHARACTERS)
+    assert "more than 10 more items" in page.text
+    whole = ask(SEED, "claims", characters=200_000)
+    assert "more items" not in whole.text
 
 
 def test_beyond_the_end_nothing_follows(crowd):

@@ -155,11 +155,18 @@ def marked(lines: Iterable[str]) -> str:
     return f"<{mark}>\n{text}\n</{mark}>"
 
 
-def answer_text(page: Page, *, beyond_limit: int = 0) -> str:
-    """Return a page with what it leaves out and how to ask for it."""
+def answer_text(page: Page, *, beyond_limit: int = 0, goes_on: bool = False) -> str:
+    """Return a page with what it leaves out and how to ask for it.
+
+    Args:
+        beyond_limit: how many items of the answer were counted and not read.
+        goes_on: whether there are more than were counted.
+    """
     nothing = "Nothing is recorded for this question." if page.first == 1 else "No line follows."
     parts = [marked(page.lines) if page.lines else nothing]
-    left_out = [*page.left_out, *([f"{beyond_limit:,} more items"] if beyond_limit else [])]
+    more_than = "more than " if goes_on else ""
+    items = [f"{more_than}{counted(beyond_limit, 'more item')}"] if beyond_limit else []
+    left_out = [*page.left_out, *items]
     if page.left or beyond_limit:
         of = f"{page.first:,} to {page.last:,}" if page.last else "none"
         more = counted(page.left, "line") + " more"

@@ -63,9 +63,9 @@ def _listed(names: Iterator[str]) -> str:
 
 
 def _sources(graph: Graph) -> str:
-    answer = graph.sources().limited(items_within(DEFAULT_CHARACTERS, 0))
+    answer, goes_on = graph.sources().beginning(items_within(DEFAULT_CHARACTERS, 0))
     page = page_of(cited_lines.sources(answer.result), characters=DEFAULT_CHARACTERS)
-    return answer_text(page, beyond_limit=answer.beyond_limit)
+    return answer_text(page, beyond_limit=answer.beyond_limit, goes_on=goes_on)
 
 
 RESOURCES = (

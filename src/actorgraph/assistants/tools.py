@@ -147,12 +147,13 @@ def answered(graph: Graph, asking: Asking, values: Values) -> str:
         answer = _asked(graph, asking, values)
     except NotAnswered as error:
         return _question_back(error)
+    goes_on = False
     if tool.is_listed:
-        answer = answer.limited(items_within(characters, skip))
+        answer, goes_on = answer.beginning(items_within(characters, skip))
     whole: Any = answer if tool.lines is _counts else answer.result
     lines_of_answer = (*cited_lines.notes(*said), *tool.lines(whole))
     page = page_of(lines_of_answer, characters=characters, skip=skip)
-    return answer_text(page, beyond_limit=answer.beyond_limit)
+    return answer_text(page, beyond_limit=answer.beyond_limit, goes_on=goes_on)
 
 
 def _question_back(error: NotAnswered) -> str:

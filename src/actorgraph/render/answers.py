@@ -89,6 +89,8 @@ else:
         ("path_text", "search_text", "text", "timeline_text", "match_text", "mention_text"),
     )
 
+COUNTED_FURTHER = 2_000
+"""Of a list that is only begun, so many items beyond the limit are counted."""
 Result = TypeVar("Result")
 Result_co = TypeVar("Result_co", covariant=True)
 
@@ -182,6 +184,25 @@ class Answer(Generic[Result_co]):
             beyond += sum(number for _, number in items)
         rendering: Rendering[Any] = self._rendering
         return Answer(cut, rendering._replace(exit_code=lambda _: code), beyond, self._below)
+
+    def beginning(self, limit: int) -> tuple[Answer[Result_co], bool]:
+        """Return the same with at most so many items in a list, and whether one goes on uncounted.
+
+        Unlike `limited` it counts only COUNTED_FURTHER items of a list that is read on the way
+        through it: of ten million claims all would take minutes.
+        """
+        from actorgraph.queries.lazy import Streamed
+
+        begun: dict[str, Sequence[object]] = {}
+        for part in self._rendering.parts:
+            if isinstance(items := getattr(self.result, part), Streamed):
+                begun[part] = items[: limit + COUNTED_FURTHER]
+        goes_on = any(len(items) == limit + COUNTED_FURTHER for items in begun.values())
+        result = _with(self.result, begun)
+        begun_answer: Answer[Result_co] = Answer(
+            result, self._rendering, self.beyond_limit, self._below
+        )
+        return begun_answer.limited(limit), goes_on
 
     def lines(self, style: Style = PLAIN) -> Iterable[str]:
         """Return the text that the command line prints, line by line."""
