@@ -594,8 +594,8 @@ GUARDS = (
     Guard(
         "over HTTP an assistant needs the token",
         "assistants/http.py",
-        "if not secrets.compare_digest(one, self._expected):",
-        "if not given:",
+        'token=f"Bearer {token}",',
+        'token="Bearer wrong",',
         "tests/assistants/test_transports.py"
         "::test_over_http_only_who_has_the_token_and_names_this_machine_is_answered",
     ),

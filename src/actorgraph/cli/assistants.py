@@ -69,12 +69,13 @@ def mcp(context: Context, /, *, over_http: bool, port: int) -> None:
     assistants = AssistantsServer(lambda: reopened(context), askings())
     if over_http:
         from actorgraph.assistants import http
+        from actorgraph.serving.running import Address
 
         token = http.token_of(os.environ.get(TOKEN, ""))
-        with http.bound(port) as listening:
-            say(f"Address: http://{http.HOST}:{listening.getsockname()[1]}{http.PATH}")
+        with Address.bound(port) as address:
+            say(f"Address: {http.url_of(address)}")
             say(f"Header: Authorization: Bearer {token}")
-            http.serve(assistants.server, listening, token)
+            http.serve(assistants.server, address, token)
         return
     import anyio
     from mcp.server.stdio import stdio_server

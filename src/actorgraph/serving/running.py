@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from starlette.routing import Route
+    from starlette.types import ASGIApp
 
     from actorgraph.serving.app import Served
 
@@ -93,6 +94,11 @@ def _listening(family: socket.AddressFamily, host: str, port: int) -> socket.soc
 def run(served: Served, address: Address, routes: Sequence[Route] = ()) -> None:
     """Serve until Ctrl-C, or a signal that ends programs."""
     app = application(served, token=address.token, hosts=address.hosts, routes=routes)
+    run_application(app, address)
+
+
+def run_application(app: ASGIApp, address: Address) -> None:
+    """Let an application answer at an address until Ctrl-C, or a signal that ends programs."""
     config = uvicorn.Config(
         app,
         log_config=None,

@@ -66,11 +66,23 @@ class Guard:
         token: what the page carries.
         hosts: as Host may name us, each with its port.
         policy: the Content-Security-Policy of all answers.
+        header: the header that carries the token.
+        advice: what whoever comes without it is told.
     """
 
-    def __init__(self, app: ASGIApp, *, token: str, hosts: Collection[str], policy: str) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        token: str,
+        hosts: Collection[str],
+        policy: str,
+        header: str = TOKEN_HEADER,
+        advice: str = "Open the address that `actorgraph serve` printed: it has a token.",
+    ) -> None:
         self._app = app
         self._token = token.encode()
+        self._header, self._advice = header, advice
         self._hosts = frozenset(host.lower() for host in hosts)
         self._policy = policy
 
@@ -101,11 +113,11 @@ class Guard:
         length = headers.get("content-length", "0")
         if not length.isascii() or not length.isdigit() or int(length) > MOST_BYTES:
             raise Refused(413, f"A request has at most {MOST_BYTES:,} bytes.")
-        given = headers.getlist(TOKEN_HEADER)
+        given = headers.getlist(self._header)
         if not is_page and (
             len(given) != 1 or not secrets.compare_digest(given[0].encode(), self._token)
         ):
-            raise Refused(403, "Open the address that `actorgraph serve` printed: it has a token.")
+            raise Refused(403, self._advice)
 
     def _check_site(self, headers: Headers, *, is_page: bool) -> None:
         """Raise Refused if a browser says that a page of somebody else asks.
