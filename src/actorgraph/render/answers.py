@@ -188,7 +188,7 @@ class Answer(Generic[Result_co]):
     def beginning(self, limit: int) -> tuple[Answer[Result_co], bool]:
         """Return the same with at most so many items in a list, and whether one goes on uncounted.
 
-        Unlike `limited` it counts only COUNTED_FURTHER items of a list that is read on the way
+        Unlike `limited` it counts only 2,000 further items of a list that is read on the way
         through it: of ten million claims all would take minutes.
         """
         from actorgraph.queries.lazy import Streamed
