@@ -77,10 +77,11 @@ def may_be_known(index: Index, ids: Sequence[str]) -> list[str]:
 def numbers_of(index: Index, ids: Sequence[str]) -> dict[str, int]:
     """Return the numbers of those of many texts that are ids of entities, in the order asked.
 
-    Stands for `Index.number` of each: mostly the first entity under the hash of an id has it.
+    Stands for `Index.number` of each: of those filed under the caseless hash of an id mostly the
+    first has it.
     """
     sums, numbers = _exact(index)
-    places = _places_in(sums, text_hashes(texts(ids)))
+    places = _places_in(sums, caseless_hashes(texts(ids)))
     is_filed = places >= 0
     first = np.full(len(ids), NOBODY, np.int64)
     first[is_filed] = numbers[places[is_filed]]
