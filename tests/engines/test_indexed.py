@@ -19,6 +19,7 @@ from actorgraph.errors import DataError
 from actorgraph.filters import Filter
 from actorgraph.index import build, column_file, csv_columns, endpoints
 from actorgraph.index.build import open_index
+from actorgraph.index.cell_meanings import numbers_of
 from actorgraph.index.freshness import Inputs
 from actorgraph.index.hashing import text_hash
 from actorgraph.loading import read_dataset
@@ -166,6 +167,22 @@ def test_a_row_at_an_office_that_another_row_makes_is_one_edge_with_it(tmp_path)
     assert [len(outline.edge(number).claims) for number in range(len(outline.ends))] == [1, 2]
     assert engine.neighbors(["cia"], twice) == {"cia": ["cia-director"]}
     assert len(edge_pairs(engine, twice).pairs) == 1
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["entities", "relations only"])
+def test_ids_that_differ_in_case_or_are_names_of_others_are_told_apart(tmp_path, known):
+    ids = ["Ann", "ann", "ANN", "Bo", "Ünal", "ünal"]
+    called = [{"id": one, "name": other} for one, other in zip(ids, ids[::-1], strict=True)]
+    write_csv(tmp_path, "entities", called if known else [{"id": "Eve", "name": "Bo"}])
+    ends = zip(ids, ids[::-1], strict=True)
+    rows = [{"source": one, "target": other, "relation": "met_with"} for one, other in ends]
+    write_csv(tmp_path, "relations", rows)
+    asked = [*ids[::-1], "aNN", "Eve", "Ada"]
+    index = build.build_index(inputs_of(tmp_path))
+    each = {one: index.number(one) for one in asked}
+    found = numbers_of(index, asked)
+    assert found == {one: number for one, number in each.items() if number is not None}
+    assert list(found) == [one for one in asked if one in found]
 
 
 def keeps_rows(folder):
