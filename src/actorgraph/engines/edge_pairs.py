@@ -17,6 +17,7 @@ from actorgraph.filters import NOTHING_LEFT_OUT
 from actorgraph.index import NOBODY
 from actorgraph.index.arrays import keep_freed_room
 from actorgraph.index.row_filter import ALONE, OFFICE
+from actorgraph.linked_pairs import distinct_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,19 +49,13 @@ def edge_pairs_in(index: Index, only: Filter) -> EdgePairs:
     through = _through_offices(index, np.flatnonzero(kept), ends)
     pairs = np.concatenate([through, ends[both_ways][:, ::-1], shared])
     pairs = pairs[of_types(index, only, pairs)] if only.types else pairs
-    pairs, ids = _distinct(pairs, len(index)), index.ids()
+    pairs, ids = distinct_pairs(pairs, len(index)), index.ids()
     if only.is_empty:
         return EdgePairs(ids, pairs)
-    numbers = np.unique(pairs)
-    ids = [ids[number] for number in numbers.tolist()]
-    return EdgePairs(ids, np.searchsorted(numbers, pairs))
-
-
-def _distinct(pairs: NDArray[np.int64], many: int) -> NDArray[np.int64]:
-    """Return each pair of numbers below `many` once, in order: each sorted as one number."""
-    if not len(pairs):
-        return pairs
-    return np.stack(np.divmod(np.unique(pairs[:, 0] * many + pairs[:, 1]), many), axis=1)
+    is_linked = np.zeros(len(index), bool)
+    is_linked[pairs] = True
+    ids = [ids[number] for number in np.flatnonzero(is_linked).tolist()]
+    return EdgePairs(ids, (np.cumsum(is_linked) - 1)[pairs])
 
 
 def uncounted_in(index: Index, only: Filter) -> dict[str, int]:

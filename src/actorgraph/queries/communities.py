@@ -9,6 +9,7 @@ import numpy as np
 
 from actorgraph.engine import EdgePairs, WholeGraphMeasures
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.linked_pairs import distinct_pairs
 from actorgraph.progress import unreported
 from actorgraph.queries import measures
 from actorgraph.queries.lazy import BatchedTuple
@@ -105,8 +106,5 @@ def in_order_of_ids(linked: EdgePairs) -> EdgePairs:
     order = sorted(range(len(linked.ids)), key=linked.ids.__getitem__)
     numbers = np.empty(len(order), np.int64)
     numbers[order] = np.arange(len(order))
-    pairs, many = numbers[linked.pairs], max(len(order), 1)
     ids = [linked.ids[number] for number in order]
-    # Each pair is sorted as one number, which takes a fifth of sorting by two.
-    in_order = np.sort(pairs[:, 0] * many + pairs[:, 1])
-    return EdgePairs(ids, np.stack(np.divmod(in_order, many), axis=1))
+    return EdgePairs(ids, distinct_pairs(numbers[linked.pairs], len(ids)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from actorgraph.linked_pairs import distinct_pairs
 from actorgraph.progress import unreported
 
 if TYPE_CHECKING:
@@ -149,9 +150,7 @@ def _duration(seconds: float) -> str:
 def _undirected(linked: EdgePairs) -> NDArray[np.int64]:
     """Return each linked pair once, whatever its direction; loops are left out."""
     pairs = np.sort(linked.pairs, axis=1)
-    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
-    keys = np.unique(pairs[:, 0] * np.int64(len(linked.ids)) + pairs[:, 1])
-    return np.stack([keys // len(linked.ids), keys % len(linked.ids)], axis=1)
+    return distinct_pairs(pairs[pairs[:, 0] != pairs[:, 1]], len(linked.ids))
 
 
 def in_networkx(linked: EdgePairs) -> Any:
