@@ -641,6 +641,27 @@ GUARDS = (
         "; ",
         _SERVED + "no_answer_lets_another_site_read_it",
     ),
+    Guard(
+        "a proposed row is refused whose quote is not in the document",
+        "drafting/row_verification.py",
+        "is_altered = bool(_ALTERED.search(quote)) and folded(quote) not in folded(text.text)",
+        "is_altered = False",
+        "tests/drafting/test_drafts.py::test_a_sloppy_row_is_refused_with_the_reason",
+    ),
+    Guard(
+        "no proposed date is more exact than the quote",
+        "drafting/row_verification.py",
+        "if support is Support.NO:",
+        "if support is None:",
+        "tests/drafting/test_drafts.py::test_a_sloppy_row_is_refused_with_the_reason",
+    ),
+    Guard(
+        "a surname means somebody only where it surely does",
+        "drafting/row_verification.py",
+        "and id_ == entity.id",
+        "and bool(id_)",
+        "tests/drafting/test_drafts.py::test_a_sloppy_row_is_refused_with_the_reason",
+    ),
 )
 
 

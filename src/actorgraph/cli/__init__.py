@@ -89,13 +89,14 @@ _SECTIONS = {
     "Ask who says so": ["sources", "claims", "conflicts"],
     "Ask about the whole": ["stats", "rank", "communities", "diff", "match", "mentions"],
     "Data in and out": ["init", "check", "seal", "import", "convert", "formats", "export", "serve"],
-    "For assistants": ["mcp"],
+    "For assistants": ["mcp", "draft"],
     "Work around it": ["leakcheck", "index", "completion"],
 }
 """The commands, by what one wants of them, in the order of the help."""
 _MODULES = {
     "assistants": "mcp",
     "data": "export init",
+    "drafting": "draft",
     "leakcheck": "leakcheck",
     "list_matching": "match",
     "name_finding": "mentions",

@@ -1,0 +1,296 @@
+"""Proposed rows against the document they are drawn from: accepted with its words, or refused.
+
+A row is accepted if its quote stands in the document word for word, if its names are in the graph
+or in the quote, if no date is more exact than the quote, and if it claims nothing that only a
+person can say (who checked it). Quote and locator are taken from the document, never from the row.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from actorgraph import dates, schema
+from actorgraph.drafting.date_support import Support, support_of
+from actorgraph.errors import AmbiguousNameError, NotFoundError, UsageError
+from actorgraph.names.fold import fold
+from actorgraph.names.invisible import is_invisible
+from actorgraph.passages.quotations import find_quote, folded
+from actorgraph.passages.selected_quotes import selected_quote
+from actorgraph.queries.document_mentions import document_mentions
+from actorgraph.queries.find import the_one
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from actorgraph.claims import Entity
+    from actorgraph.engine import Engine
+    from actorgraph.passages.document_texts import DocumentText, Span
+
+LONGEST_QUOTE, LONGEST_CELL = 600, 500
+"""Characters of a quote, and of any other cell."""
+FEWEST_WORDS = 2
+"""A quote of one word proves nothing."""
+PROPOSED = (
+    "source", "target", "relation", "role", "start_date", "end_date", "date", "place", "status",
+    "certainty", "attributed_to", "via", "statement_date", "as_named", "quote", "note",
+)  # fmt: skip
+"""The cells that may be proposed; a locator may be, and is not looked at."""
+IGNORED = ("locator", "document")
+COLUMNS = (
+    *("source", "target", "relation", "role", "start_date", "end_date", "date", "place"),
+    *("status", "certainty", "inferred", "attributed_to", "via", "statement_date", "document"),
+    *("locator", "quote", "as_named", "to_review"),
+)
+"""The columns of an accepted row: ours, and what whoever reviews it has to look at."""
+_DATES = ("start_date", "end_date", "date", "statement_date")
+_ALTERED = re.compile(r"\.\.\.|\u2026|\[")
+"""What stands in a quote for words that are left out or put in."""
+_ENDS = schema.END_COLUMNS
+_NAMES = (*_ENDS, "place", "attributed_to", "via")
+_CLOSED = {"status": schema.STATUSES, "certainty": schema.CERTAINTIES}
+
+
+class Draft(NamedTuple):
+    """A proposed row after it was looked at.
+
+    Attributes:
+        number: of the row, from 1.
+        cells: by our columns; empty for a row that is refused.
+        reasons: why it is refused; none for one that is accepted.
+    """
+
+    number: int
+    cells: Mapping[str, str]
+    reasons: tuple[str, ...] = ()
+
+
+def verified(
+    engine: Engine, document: str, text: DocumentText, rows: Iterable[object]
+) -> Iterator[Draft]:
+    """Yield each proposed row, accepted or refused with all reasons.
+
+    Args:
+        document: the id of the document.
+    """
+    given = _Given(engine, document, text)
+    accepted: set[tuple[str, ...]] = set()
+    for number, row in enumerate(rows, start=1):
+        checked = _Row(row, given)
+        cells = checked.cells()
+        key = tuple(cells.get(name, "") for name in ("source", "relation", "target", "quote"))
+        if not checked.reasons and key in accepted:
+            checked.reasons.append("the same row was proposed before")
+        if checked.reasons:
+            yield Draft(number, {}, tuple(checked.reasons))
+        else:
+            accepted.add(key)
+            yield Draft(number, cells)
+
+
+class _Given:
+    """What rows are held against: the document, and the words and names of the graph."""
+
+    def __init__(self, engine: Engine, document: str, text: DocumentText) -> None:
+        self.engine = engine
+        self.document = document
+        self.text = text
+        self.relations = {*engine.words("relation"), *schema.INVERSE_RELATIONS}
+        self._whole = (0, len(text.text))
+        found = document_mentions(engine, {document: text}).mentions
+        self._sure = [(one.span, one.sure.id) for one in found if one.sure is not None]
+        entity = engine.entities([document]).get(document)
+        said = "" if entity is None else f"{entity.start_date} {entity.published_date}"
+        self.years = frozenset(re.findall(r"\d{4}", f"{text.text} {said}"))
+
+    def is_named(self, entity: Entity | str, part: Span | None = None) -> bool:
+        """Return whether a part of the document, or all of it, names an entity or has a name.
+
+        It stands there as a whole name, or as what surely means the entity: a surname is that only
+        where no other given name stands before it.
+        """
+        start, stop = part or self._whole
+        words = f" {fold(self.text.text[start:stop])} "
+        if isinstance(entity, str):
+            return f" {fold(entity)} " in words
+        names = filter(None, map(fold, (entity.name, *entity.aliases)))
+        return any(f" {name} " in words for name in names) or any(
+            start <= first and last <= stop and id_ == entity.id
+            for (first, last), id_ in self._sure
+        )
+
+
+class _Row:
+    """One proposed row while it is looked at.
+
+    Attributes:
+        reasons: what speaks against it, in the order in which it was found.
+    """
+
+    def __init__(self, row: object, given: _Given) -> None:
+        self._given = given
+        self.reasons: list[str] = []
+        self._review: list[str] = []
+        self._inferred: list[str] = []
+        self._cells = self._read(row)
+        self._span = (0, 0)
+        self._quote = ""
+
+    def cells(self) -> dict[str, str]:
+        """Return the cells of the row, and note what speaks against it."""
+        cells = {name: self._cells.get(name, "") for name in COLUMNS}
+        if self.reasons:
+            return cells
+        cells |= self._cited()
+        if self.reasons:
+            return cells
+        self._quote = f" {fold(cells['quote'])} "
+        self._refuse_unknown_words()
+        for name in _NAMES:
+            cells[name] = self._named(name)
+        self._refuse_unfounded_ends(cells)
+        self._look_at_the_rest(cells)
+        for name in _DATES:
+            self._check_date(name)
+        if cells["source"] and cells["source"] == cells["target"]:
+            self.reasons.append("source and target are one entity")
+        cells["inferred"] = schema.SEPARATOR.join(dict.fromkeys(self._inferred))
+        cells["to_review"] = "; ".join(self._review)
+        return cells
+
+    def _read(self, row: object) -> dict[str, str]:
+        """Return the cells that are given as texts."""
+        if not isinstance(row, dict):
+            self.reasons.append("it is no object of cells")
+            return {}
+        cells: dict[str, str] = {}
+        for name, value in row.items():
+            if name in IGNORED or value in (None, "", []):
+                continue
+            if name not in PROPOSED:
+                self.reasons.append(f"{str(name)[:40]!r} is no cell that can be proposed")
+                continue
+            values: Sequence[object] = value if isinstance(value, list) else [value]
+            if not all(isinstance(one, str) for one in values):
+                self.reasons.append(f"{name} is no text")
+                continue
+            text = schema.SEPARATOR.join(map(str, values)).strip()
+            longest = LONGEST_QUOTE if name == "quote" else LONGEST_CELL
+            if len(text) > longest:
+                self.reasons.append(f"{name} has more than {longest} characters")
+            elif name != "quote" and any(not c.isprintable() or is_invisible(c) for c in text):
+                self.reasons.append(f"{name} has characters that nobody sees")
+            else:
+                cells[name] = text
+        self.reasons += [
+            f"{name} is missing"
+            for name in (*_ENDS, "relation", "quote")
+            if not self.reasons and name not in cells
+        ]
+        return cells
+
+    def _cited(self) -> dict[str, str]:
+        """Return the quote as it stands in the document, and its place."""
+        quote, text = self._cells["quote"], self._given.text
+        found = find_quote(quote, text.text, left_out=0)
+        is_altered = bool(_ALTERED.search(quote)) and folded(quote) not in folded(text.text)
+        if found is None or is_altered:
+            self.reasons.append("the quote does not stand in the document word for word")
+            return {"quote": ""}
+        cited = selected_quote(text, *found)
+        self._span = cited.span
+        if len(cited.quote.split()) < FEWEST_WORDS:
+            self.reasons.append("the quote is a single word")
+        if not cited.is_found:
+            self._review.append("the quote stands several times")
+        return {
+            "quote": cited.quote,
+            "locator": cited.locator,
+            "document": self._given.document,
+        }
+
+    def _refuse_unknown_words(self) -> None:
+        relation = schema.folded_header(self._cells["relation"]).replace(" ", "_")
+        if not {relation, self._cells["relation"]} & self._given.relations:
+            self._review.append(f"relation {self._cells['relation']} is a new word")
+        for name, known in _CLOSED.items():
+            if (word := self._cells.get(name, "")) and word not in known:
+                self.reasons.append(f"{name} is none of {', '.join(known)}: {word!r}")
+
+    def _named(self, column: str) -> str:
+        """Return the ids that a cell names, new names as they are."""
+        return schema.SEPARATOR.join(
+            filter(
+                None,
+                (
+                    self._one_named(column, name.strip())
+                    for name in self._cells.get(column, "").split(schema.SEPARATOR)
+                ),
+            )
+        )
+
+    def _one_named(self, column: str, name: str) -> str:
+        if not name:
+            return ""
+        try:
+            entity: Entity | str = the_one(self._given.engine, name)
+        except AmbiguousNameError as error:
+            ids = ", ".join(one.entity.id for one in error.candidates[:5])
+            self.reasons.append(f"{column}: {name!r} can be any of {ids}")
+            return ""
+        except (NotFoundError, UsageError):
+            entity = name
+        if not self._given.is_named(entity):
+            self.reasons.append(f"{column}: the document does not name {name!r}")
+        if isinstance(entity, str):
+            self._review.append(f"{column} {name} is new")
+            return entity
+        return entity.id
+
+    def _refuse_unfounded_ends(self, cells: Mapping[str, str]) -> None:
+        """Refuse a row whose quote names an end neither by a name nor in the words given for it."""
+        entities = self._given.engine.entities([cells[name] for name in _ENDS])
+        absent = [
+            name
+            for name in _ENDS
+            if cells[name]
+            and not self._given.is_named(entities.get(cells[name], cells[name]), self._span)
+        ]
+        as_named = fold(self._cells.get("as_named", ""))
+        stands_for = as_named and f" {as_named} " in self._quote
+        if as_named and not stands_for:
+            self.reasons.append("as_named does not stand in the quote")
+        elif len(absent) == 1 and stands_for:
+            self._inferred += absent
+            self._review.append(f"the quote says {self._cells['as_named']!r} for {absent[0]}")
+        else:
+            self.reasons += [f"the quote does not name {name}" for name in absent]
+
+    def _look_at_the_rest(self, cells: Mapping[str, str]) -> None:
+        """Refuse a role that the quote does not say; mark a place that it does not name."""
+        role = fold(self._cells.get("role", ""))
+        if role and f" {role} " not in self._quote:
+            self.reasons.append(f"the quote does not say the role {self._cells['role']!r}")
+        places = self._given.engine.entities([cells["place"]] if cells["place"] else [])
+        place = places.get(cells["place"], cells["place"])
+        if cells["place"] and not self._given.is_named(place, self._span):
+            self._inferred.append("place")
+            self._review.append("the quote does not name the place")
+        if note := self._cells.get("note", ""):
+            self._review.append(f"whoever proposes it notes: {note}")
+
+    def _check_date(self, column: str) -> None:
+        """Refuse a date that cannot be read, or that is more exact than the quote."""
+        if not (date := self._cells.get(column, "")):
+            return
+        try:
+            dates.span(date)
+        except dates.DateError as error:
+            self.reasons.append(f"{column}: {error}")
+            return
+        support = support_of(date, self._cells["quote"], self._given.years)
+        if support is Support.NO:
+            self.reasons.append(f"{column}: the quote gives no date as exact as {date}")
+        elif support is Support.YEAR_FROM_ELSEWHERE:
+            self._inferred.append("date")
+            self._review.append(f"the year of {column} is not in the quote")
