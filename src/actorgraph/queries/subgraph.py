@@ -71,5 +71,10 @@ def _bounded(edges: Iterable[Edge]) -> Iterator[Edge]:
 
 def others_in(engine: Engine, part: Subgraph) -> Mapping[str, Entity]:
     """Return all entities that the claims of a part name, by id."""
+    return engine.entities(named_by(part))
+
+
+def named_by(part: Subgraph) -> Iterable[str]:
+    """Return what the claims and descriptions of a part name, each once, known or not."""
     cited = (one for entity in part.entities for one in cited_in(entity))
-    return engine.entities(dict.fromkeys((*named_in(part.edges), *cited)))
+    return dict.fromkeys((*named_in(part.edges), *cited))

@@ -341,8 +341,12 @@ def _without_empty(columns: dict[str, Any], *, always: tuple[str, ...]) -> dict[
     return {
         name: column
         for name, column in columns.items()
-        if name in always or any(cell not in _empty(name) for cell in column)
+        if name in always or _has_content(column, _empty(name))
     }
+
+
+def _has_content(column: Sequence[object], empty: tuple[object, ...]) -> bool:
+    return any(cell not in empty for cell in column)
 
 
 def _empty(column: str) -> tuple[object, ...]:

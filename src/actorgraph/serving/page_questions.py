@@ -21,7 +21,7 @@ from actorgraph.page_settings import ENGLISH
 from actorgraph.queries.filter import Filters, filter_of
 from actorgraph.queries.neighbors import neighbors
 from actorgraph.queries.rejected import rejected_between
-from actorgraph.queries.subgraph import others_in, subgraph
+from actorgraph.queries.subgraph import named_by, others_in, subgraph
 from actorgraph.render.payload import payload
 from actorgraph.render.wording import with_rejected
 
@@ -48,6 +48,8 @@ OF_AN_OFFICE = 20
 """So many of its holders are drawn with the body that it is in."""
 KEPT = 512
 """Surroundings that are kept for the next question."""
+MOST_REMEMBERED = 100_000
+"""So many entities, and names that are none, are remembered of former answers."""
 HITS = 8
 
 
@@ -104,6 +106,7 @@ class Questions:
         unnamed = about._replace(title=words_in(about.language or ENGLISH)["title"])
         self._about = about.or_else(unnamed)
         self._passages = passages
+        self._looked_up: dict[str, Entity | None] = {}
         self._kept: OrderedDict[tuple[object, ...], Surroundings] = OrderedDict()
         self.is_whole = len(list(islice(graph.engine.all_entities(), WHOLE + 1))) <= WHOLE
         self._laid_out: dict[str, Any] | None = None
@@ -134,7 +137,7 @@ class Questions:
         """
         engine = self.graph.engine
         filter_of(engine, **asked.filters)  # refused, whether there is anything to choose or not
-        centers = engine.entities(asked.centers)
+        centers = self._entities(asked.centers)
         held = {id_: self._surroundings(one, asked) for id_, one in centers.items()}
         edges = {edge.id: edge for one in held.values() for edge in one.edges}
         also = set(asked.also)
@@ -142,7 +145,7 @@ class Questions:
             edges |= {edge.id: edge for edge in engine.touching(also, within=also)}
         ids = dict.fromkeys((*centers, *(near for one in held.values() for near in one.near)))
         ends = (end for edge in edges.values() for end in (edge.source, edge.target))
-        entities = engine.entities(dict.fromkeys((*ids, *asked.also, *ends)))
+        entities = self._entities(dict.fromkeys((*ids, *asked.also, *ends)))
         kept = tuple(
             edge for edge in edges.values() if edge.source in entities and edge.target in entities
         )
@@ -163,12 +166,23 @@ class Questions:
             title=about.title,
             note=note,
             credit=about.credit,
-            others=others_in(engine, drawn),
+            others=self._entities(named_by(drawn)),
             story=story,
             passages=self._passages,
             lay_out=lay_out,
             rows=True,
         )
+
+    def _entities(self, ids: Iterable[str]) -> dict[str, Entity]:
+        """Return the entities of these ids, in the order asked; each is looked up once."""
+        asked = list(ids)
+        if len(self._looked_up) > MOST_REMEMBERED:
+            self._looked_up.clear()
+        unknown = [one for one in asked if one not in self._looked_up]
+        if unknown:
+            self._looked_up |= dict.fromkeys(unknown) | self.graph.engine.entities(unknown)
+        there = ((one, self._looked_up[one]) for one in asked)
+        return {one: entity for one, entity in there if entity is not None}
 
     def _surroundings(self, center: Entity, asked: AskedPart) -> Surroundings:
         """Return the surroundings of an entity, as they were found before if they were."""
