@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+import threading
+from contextlib import contextmanager
 
 import pytest
 from factory import write_text
@@ -142,3 +144,71 @@ def test_the_log_is_for_its_owner_alone_and_not_for_git(data, workspace):
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (room, *room.iterdir())}
     assert modes == {FOLDER: 0o700, "journal": 0o600, "lock": 0o600, ".gitignore": 0o600}
     assert (room / ".gitignore").read_text() == "*\n"
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        "note,relation,target,source\nsince long,works_for,acme,bo\n",
+        RELATIONS.replace("ann,bo,knows,\n", "").replace(",", ";"),
+        None,
+    ],
+    ids=["columns moved", "another delimiter", "gone"],
+)
+def test_a_removed_row_is_not_put_back_among_other_columns(data, workspace, others):
+    workspace.apply([Edit(do="remove", **seen(workspace, "relations", 2))])
+    workspace.wait_until_saved()
+    file = data / "relations.csv"
+    file.unlink() if others is None else file.write_text(others)
+    with pytest.raises(EditConflict, match=r"relations.csv (is gone|has other columns)"):
+        workspace.undo()
+    assert others is None or relations(data) == others
+    assert [step.is_undone for step in workspace.history()] == [False]
+    file.write_text(RELATIONS.replace("ann,bo,knows,\n", ""))
+    workspace.undo()
+    workspace.wait_until_saved()
+    assert relations(data) == RELATIONS
+
+
+@contextmanager
+def nothing_saved():
+    """As if the program ended before a file was replaced."""
+
+    def failing(*_):
+        raise UsageError("no space is left")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("actorgraph.editing.workspace.save", failing)
+        yield
+
+
+def test_a_logged_row_is_not_put_among_other_columns_after_a_crash(data):
+    others = "relation,source,target,note\nknows,ann,bo,\n"
+    with nothing_saved(), Workspace(data) as workspace:
+        workspace.apply([Edit("relations", "add", cells={"source": "ann", "target": "acme"})])
+    (data / "relations.csv").write_text(others)
+    with Workspace(data) as workspace:
+        workspace.wait_until_saved()
+        assert relations(data) == others
+        with pytest.raises(UsageError, match="nothing to undo"):
+            workspace.undo()
+
+
+def test_a_file_that_is_missing_while_somebody_replaces_it_loses_no_step(data, workspace):
+    file = data / "relations.csv"
+    line = seen(workspace, "relations", 2)
+    gone = file.rename(data / "elsewhere")
+    timer = threading.Timer(0.01, gone.rename, [file])
+    timer.start()
+    workspace.apply([Edit(do="change", cells={"note": "x"}, **line)])
+    timer.join()
+    workspace.wait_until_saved()
+    assert relations(data) == RELATIONS.replace("knows,", "knows,x")
+
+
+@pytest.mark.parametrize("cells", [{}, {"note": ""}], ids=str)
+@pytest.mark.parametrize("table", ["entities", "relations", "judgements"])
+def test_a_row_of_empty_cells_is_not_added(data, workspace, table, cells):
+    with pytest.raises(UsageError, match="needs at least one cell"):
+        workspace.apply([Edit(table, "add", cells=cells)])
+    assert workspace.history() == []

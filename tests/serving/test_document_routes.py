@@ -76,7 +76,7 @@ def test_what_is_selected_becomes_a_quote_and_a_locator(client: TestClient) -> N
 def test_nothing_but_a_document_of_the_folder_is_read(client: TestClient, name: str) -> None:
     answer = client.get("/api/document", params={"id": name})
     assert answer.status_code == 404
-    assert "There is no text of" in answer.json()["error"]
+    assert answer.json()["error"] == f"Nothing here is called {name!r}."
 
 
 def test_a_place_is_a_number(client: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -191,6 +192,28 @@ def test_what_is_wrong_with_a_request_is_said(
     answer = client.post(path, json=body)
     assert answer.status_code == 400
     assert words in answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"edits": [{"table": "relations", "do": "add", "\ud800": "x"}]},
+        added({"source": "a", "target": "b", "\ud800": "x"}),
+        added({"source": "a", "target": "\udfff"}),
+        {**added({"source": "kalnins", "target": "ministry"}), "note": "\ud800"},
+    ],
+    ids=["key", "column", "cell", "note"],
+)
+def test_half_a_character_is_refused_and_the_history_stays_readable(
+    client: TestClient, folder: Path, asked: dict[str, Any]
+) -> None:
+    for path in ("/api/check", "/api/edit"):
+        answer = client.post(path, content=json.dumps(asked))
+        assert (answer.status_code, answer.json()["error"]) == (
+            400, "The request holds half a character.",
+        )  # fmt: skip
+    assert client.get("/api/history").json()["steps"] == []
+    assert is_as_it_was(folder)
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,8 @@ class PlannedStep:
         for order, edit in enumerate(edits):
             file, record = self._files[edit.table], None
             if edit.do == ADD:
+                if not any(map(str.strip, edit.cells.values())):
+                    raise ArgumentError("cells", "a row that is added needs at least one cell.")
                 change = added(file, _fitting(file, edit.cells), len(file))
             else:
                 record = file.find(edit.line or 0, edit.digest or "")

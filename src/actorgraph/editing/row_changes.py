@@ -52,12 +52,12 @@ def added(file: TableFile, cells: Mapping[str, str], number: int) -> RowChange:
     is_open = number == count and file.is_last_line_open()
     text = _row_like(file, cells, number)
     lead, end = (end, "") if is_open else ("", end)
-    return RowChange(file.name, line, None, text, end, lead)
+    return RowChange(file.name, line, None, text, end, lead, file.head)
 
 
 def removed(file: TableFile, record: Record) -> RowChange:
     """Return the change that takes a row out."""
-    return RowChange(file.name, record.line, record.text, None, record.end)
+    return RowChange(file.name, record.line, record.text, None, record.end, head=file.head)
 
 
 def header_of(name: TableName, columns: Sequence[str]) -> RowChange:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
-from actorgraph.editing.table_file import FileBytes, TextBytes, sum_of
+from actorgraph.editing.file_bytes import FileBytes, TextBytes, sum_of
 from actorgraph.formats.files import write_file
 
 if TYPE_CHECKING:

@@ -11,8 +11,6 @@ import codecs
 import os
 import re
 import time
-import weakref
-import zlib
 from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,10 +18,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph import locating
 from actorgraph.editing.cell_edits import cell_of, cell_spans
 from actorgraph.editing.edits import EditConflict, TableRow
+from actorgraph.editing.file_bytes import FileBytes, TextBytes, sum_of
 from actorgraph.editing.pieces import PieceTable
 from actorgraph.editing.record_layout import KNOWN, layout_of, plain_layout, table_at
 from actorgraph.errors import UsageError
-from actorgraph.index.freshness import TOO_FRESH, state_in, state_of
+from actorgraph.index.freshness import TOO_FRESH, state_of
 from actorgraph.index.texts import cells_of
 from actorgraph.tables import count_lines, read_header, text_of
 
@@ -40,6 +39,8 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _AT_ONCE = 1 << 20
 _ROWS_AT_ONCE = 8192
 _ATTEMPTS = 3
+_WHILE_REPLACED = 0.05
+"""Seconds that a file may be missing while somebody replaces it."""
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -52,6 +53,8 @@ class RowChange(NamedTuple):
         after: what it is then; None if it is removed.
         end: the line end of a row that is added or removed.
         lead: the line end that has to be put before an added row, as the last one has none.
+        head: what tells the columns that a row which is added or removed was written for; "" for
+            the header of a file that is made.
     """
 
     table: TableName
@@ -60,6 +63,7 @@ class RowChange(NamedTuple):
     after: str | None
     end: str = ""
     lead: str = ""
+    head: str = ""
 
     @property
     def height(self) -> int:
@@ -99,39 +103,6 @@ def digest_of(text: str) -> str:
     return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
-class FileBytes:
-    """The content of a file that is open; whoever replaces the file by another leaves it as it is.
-
-    Args:
-        skipped: the bytes of its byte order mark.
-    """
-
-    def __init__(self, path: Path, skipped: int) -> None:
-        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        weakref.finalize(self, os.close, self._file)
-        self._skipped = skipped
-        self.size = os.fstat(self._file).st_size - skipped
-
-    def state(self) -> list[int]:
-        """Return what the file system says of the file, as `state_of` does of a path."""
-        return state_in(os.fstat(self._file))
-
-    def read(self, start: int, stop: int) -> bytes:
-        """Return the bytes from start up to stop."""
-        return os.pread(self._file, stop - start, start + self._skipped)
-
-
-class TextBytes:
-    """A content in memory."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content, self.size = content, len(content)
-
-    def read(self, start: int, stop: int) -> bytes:
-        """Return the bytes from start up to stop."""
-        return self._content[start:stop]
-
-
 class TableFile:
     """A table of a data folder.
 
@@ -153,6 +124,7 @@ class TableFile:
         self.name: TableName = name
         self.path, self._renamed = path, renamed
         self.generation = self.version = 0
+        self.base_state: list[int] | None = None
         self.read_again()
 
     def read_again(self) -> None:
@@ -169,15 +141,24 @@ class TableFile:
         self._replaced: list[tuple[int, int, bytes]] = []
         self._followers: list[Callable[[int, int, bytes], None]] = []
         self.mark, self.encoding, self.may_have_changed = b"", "utf-8", False
-        self.base_state: list[int] | None = None
+        was_there = self.base_state is not None
+        self.base_state = None
         self.base_sum, self.base_size = 0, 0
         for _ in range(_ATTEMPTS):
             if not os.path.lexists(self.path):
-                return
-            state, now = state_of(self.path), time.time_ns()
-            self._read()
+                if not was_there:
+                    return
+                was_there = False  # who replaces a file may take the old one away first
+                time.sleep(_WHILE_REPLACED)
+                continue
+            try:
+                state, now = state_of(self.path), time.time_ns()
+                self._read()
+                is_same = state_of(self.path) == state
+            except OSError as error:
+                raise UsageError(f"{self.path} cannot be read: {error.strerror}.") from None
             self.may_have_changed = max(state[1:3]) > now - TOO_FRESH
-            if state_of(self.path) == state:
+            if is_same:
                 self.base_state = state
                 return
         raise UsageError(f"{self.path} changes while it is being read; try again.")
@@ -226,6 +207,11 @@ class TableFile:
     def __len__(self) -> int:
         """Return the number of rows."""
         return 0 if self.layout is None else len(self.layout)
+
+    @property
+    def head(self) -> str:
+        """What tells the columns of the file, and how they are divided, from others."""
+        return digest_of("\0".join((self.table.delimiter, *self.table.header)))
 
     @property
     def end_line(self) -> int:
@@ -385,7 +371,25 @@ class TableFile:
         whole = f"{change.before}{change.end}".encode()
         return len(self.content) == len(whole) and self.content.read(0, len(whole)) == whole
 
+    def _refuse_other_columns(self, change: RowChange) -> None:
+        """Refuse a row that was written for other columns, which would get into wrong ones.
+
+        Raises:
+            EditConflict: if the file has others by now, or is gone.
+        """
+        what = "is gone"
+        if self.layout is not None:
+            if self.head == change.head:
+                return
+            what = "has other columns, or another delimiter,"
+        elif not change.head:
+            return
+        raise EditConflict(
+            f"{self.path.name} {what} since the row was written, and cannot take it.", None
+        )
+
     def _insert(self, change: RowChange) -> int:
+        self._refuse_other_columns(change)
         layout, after = self.layout, change.after or ""
         if layout is None:  # the header of a file that is made
             self._replace(0, 0, f"{after}{change.end}".encode())
@@ -470,12 +474,3 @@ def _places_of(text: bytes, content: bytes) -> Iterator[int]:
     while at >= 0:
         yield at
         at = content.find(text, at + 1)
-
-
-def sum_of(path: Path) -> int:
-    """Return a checksum of a file."""
-    checksum = 0
-    with path.open("rb") as file:
-        while chunk := file.read(_AT_ONCE):
-            checksum = zlib.crc32(chunk, checksum)
-    return checksum

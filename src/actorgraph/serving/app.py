@@ -137,10 +137,13 @@ async def body_of(request: Request) -> dict[str, Any]:
     """Return the JSON object that a request holds.
 
     Raises:
-        UsageError: if it holds none.
+        UsageError: if it holds none, or half a character, which no file and no answer can hold.
     """
     try:
         body = await request.json()
+        json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise UsageError("The request holds half a character.") from None
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):

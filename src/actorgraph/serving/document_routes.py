@@ -105,8 +105,7 @@ class DocumentRoutes:
         """
         text = self.folder.get(name) if self.folder else None
         if text is None:
-            where = self.folder.path if self.folder else "a folder of documents"
-            raise NotFoundError(f"There is no text of {name!r} in {where}.")
+            raise NotFoundError(name)
         return text
 
     def _pieces(self, name: str, first: int, locator: str) -> dict[str, Any]:

@@ -94,7 +94,7 @@ class EditRoutes:
         def lines() -> list[int]:
             entity = engine.entities([entity_id]).get(entity_id)
             if entity is None:
-                raise NotFoundError(f"There is no entity {entity_id!r}.")
+                raise NotFoundError(entity_id)
             if entity.descriptions:
                 return [one.claim.line for one in entity.descriptions[:MOST_ROWS]]
             return [entity.line] if entity.line and not entity.derived else []
