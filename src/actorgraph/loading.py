@@ -70,7 +70,7 @@ def load(
         if documents:
             raise UsageError("Spark does not compare documents; leave them out.")
         return _on_spark(path, engine, session, master, columns)
-    return _here(locating.listed(path), columns, format, _reprints_in(documents), progress)
+    return _here(locating.listed(path), columns, format, reprints_in(documents), progress)
 
 
 def _here(
@@ -121,7 +121,8 @@ def graph_through_index(
     return Graph(IndexedEngine(index))
 
 
-def _reprints_in(documents: str | Path | None) -> Mapping[str, frozenset[str]]:
+def reprints_in(documents: str | Path | None) -> Mapping[str, frozenset[str]]:
+    """Return the documents of a folder that share their text with others; none without a folder."""
     folder = locating.document_folder(documents)
     if folder is None:
         return {}

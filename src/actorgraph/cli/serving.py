@@ -112,7 +112,10 @@ def _routes(context: Context, served: Served) -> Iterator[list[Route]]:
             "There is no data here that could be edited.",
             hint="Name its folder with --data; `actorgraph init FOLDER` makes one.",
         )
-    with Workspace(served.live.places[0]) as editor:
+    with Workspace(served.live.places[0], documents=context.documents) as editor:
+        if not context.columns:  # else the columns that the editor knows are others
+            editor.follow_index()
+            served.live.prefer(editor.graph)
         yield [*routes, *EditRoutes(editor).routes()]
 
 

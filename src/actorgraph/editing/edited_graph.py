@@ -27,7 +27,7 @@ from actorgraph.index.plain_headers import LONGEST_HEADER
 from actorgraph.index.reading import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from actorgraph.editing.pieces import ReplacedPart
     from actorgraph.editing.table_file import TableFile
@@ -54,6 +54,9 @@ class IndexedEdits:
         inputs: the files.
         saved: returns when the files hold all edits.
 
+    Attributes:
+        reprints: the documents that share their text with others.
+
     Raises:
         OutdatedError: if the index of these files cannot answer together with edits.
         DataError: if they have errors.
@@ -61,6 +64,7 @@ class IndexedEdits:
 
     def __init__(self, file: TableFile, inputs: Inputs, saved: Callable[[], None]) -> None:
         self._file, self._inputs, self._saved = file, inputs, saved
+        self.reprints: Mapping[str, frozenset[str]] = {}
         index = open_index(inputs)
         stamp = freshness.read_stamp(inputs.folder)
         if index.note or stamp is None or stamp.files != inputs.states():
@@ -99,6 +103,7 @@ class IndexedEdits:
         read, mark = self._file.content.read, self._mark
         texts = [read(hunk.start - mark, hunk.end - mark) for hunk in hunks]
         index = Index(self._store, self._inputs)
+        index.reprints = self.reprints
         rows = EditedRows(self._store, self._inputs.relations, hunks, texts, self._unedited)
         edit = edit_of(index, head, rows, hunks)
         return Graph(IndexedEngine(UnsavedIndex(index, *edit, self._stamp, self._saved)))

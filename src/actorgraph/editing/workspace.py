@@ -25,6 +25,7 @@ from actorgraph.editing.saving import ChangedElsewhereError, save
 from actorgraph.editing.table_file import TableFile
 from actorgraph.errors import ActorgraphError, UsageError
 from actorgraph.index.column_file import OutdatedError
+from actorgraph.loading import reprints_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -49,13 +50,14 @@ class Workspace:
 
     Args:
         folder: with relations.csv; or a file of relations.
+        documents: the folder of the documents that claims cite, if `graph` is to know reprints.
 
     Raises:
         UsageError: if it cannot be edited, or another program does.
         DataError: if a file cannot be read as a table.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, documents: Path | None = None) -> None:
         places = _tables_of(folder)
         self._room = _room_in(places["relations"].parent)
         self._held = FolderLock(self._room / "lock")
@@ -64,7 +66,7 @@ class Workspace:
         self._listeners: list[Callable[[str], None]] = []
         self._fault: ActorgraphError | None = None
         self._is_closing = False
-        self._path = folder
+        self._path, self._documents = folder, documents
         self._edits: IndexedEdits | None = None
         try:
             self._journal = Journal(self._room / "journal")
@@ -195,6 +197,7 @@ class Workspace:
                 with suppress(OutdatedError, OSError):
                     relations = self._files["relations"]
                     self._edits = IndexedEdits(relations, inputs, self.wait_until_saved)
+                    self._edits.reprints = reprints_in(self._documents)
                     self._entities = self._files["entities"].version
 
     def graph(self) -> Graph | None:
@@ -209,10 +212,12 @@ class Workspace:
                 return None
             try:
                 self._refuse_other_tables()
-                return self._edits.graph()
+                graph = self._edits.graph()
             except OutdatedError:
                 self._edits = None
                 return None
+            graph.places = [self._path]
+            return graph
 
     def _refuse_other_tables(self) -> None:
         """Refuse an index where anything but relations was edited since it was looked at.

@@ -136,6 +136,8 @@ class EditRoutes:
         except EditConflict as conflict:
             row = conflict.row.to_json() if conflict.row else None
             return JSONResponse({"error": conflict.message, "now": row}, 409)
+        if await served.live.ask(served.live.show_edits):
+            served.tell("changed", {"version": served.live.version, "trouble": ""})
         task = asyncio.create_task(self._tell_when_saved(served, applied.step))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -146,6 +148,7 @@ class EditRoutes:
         await asyncio.to_thread(self._editor.wait_until_saved)
         served.tell("saved", {"step": step})
         await served.catch_up()
+        await asyncio.to_thread(self._editor.follow_index)
 
     async def pairs(self, served: Served, request: Request) -> Response:
         """Send the next pairs of similar names that wait for a judgement."""

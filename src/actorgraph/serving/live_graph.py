@@ -58,6 +58,7 @@ class LiveGraph:
         again: Callable[[], Graph] | None = None,
     ) -> None:
         self._again = again or open_graph
+        self._edited: Callable[[], Graph | None] = _unedited
         self.places = places
         self._passages = passages
         self._state = self._read_state()
@@ -93,14 +94,32 @@ class LiveGraph:
 
     def reopen(self) -> None:
         """Read the files anew; where that fails the graph stays, and `trouble` says why."""
-        self._state = self._read_state()
+        before, self._state = self._state, self._read_state()
+        changed = (name for name, _ in before.items() ^ self._state.items())
+        is_of_rows = all(name.endswith(".csv") for name in changed)
         try:
-            self.questions = self._opened(self._again)
+            if not (is_of_rows and self.show_edits()):
+                self.questions = self._opened(self._again)
         except (ActorgraphError, OSError) as error:
             self.trouble = str(error)
         else:
             self.trouble = ""
         self.version += 1
+
+    def prefer(self, edited: Callable[[], Graph | None]) -> None:
+        """Ask from now on the graph that an editor holds, wherever it holds one."""
+        self._edited = edited
+
+    def show_edits(self) -> bool:
+        """Answer with edits that are in no file yet, if an editor can; return whether it can."""
+        graph = self._edited()
+        if graph is None:
+            return False
+        # An edit of some rows does not make a small graph large, and to count again takes long.
+        is_whole = self.questions.is_whole
+        self.questions = Questions(graph, self.about, self._passages, is_whole=is_whole)
+        self.version += 1
+        return True
 
     @property
     def graph(self) -> Graph:
@@ -140,3 +159,8 @@ class LiveGraph:
             else:
                 files += [place, *(place.parent / name for name in READ_BESIDE)]
         return files
+
+
+def _unedited() -> Graph | None:
+    """Return nothing: nobody edits."""
+    return None

@@ -95,10 +95,16 @@ class Questions:
         graph: as it was read.
         about: what the page says of itself.
         passages: of the documents that claims cite, if their texts are at hand.
+        is_whole: whether all of it can be held, where that is known.
     """
 
     def __init__(
-        self, graph: Graph, about: PageSettings, passages: CitedPassages | None = None
+        self,
+        graph: Graph,
+        about: PageSettings,
+        passages: CitedPassages | None = None,
+        *,
+        is_whole: bool | None = None,
     ) -> None:
         from actorgraph.render.languages import words_in
 
@@ -108,7 +114,9 @@ class Questions:
         self._passages = passages
         self._looked_up: dict[str, Entity | None] = {}
         self._kept: OrderedDict[tuple[object, ...], Surroundings] = OrderedDict()
-        self.is_whole = len(list(islice(graph.engine.all_entities(), WHOLE + 1))) <= WHOLE
+        if is_whole is None:
+            is_whole = len(list(islice(graph.engine.all_entities(), WHOLE + 1))) <= WHOLE
+        self.is_whole = is_whole
         self._laid_out: dict[str, Any] | None = None
 
     def opening(self, around: str) -> str:

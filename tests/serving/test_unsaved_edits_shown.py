@@ -1,0 +1,62 @@
+"""An edit is answered before its file is replaced, where an index answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest_serving import copy_of_data
+
+from actorgraph.editing.edits import Edit
+from actorgraph.editing.workspace import Workspace
+from actorgraph.loading import load
+from actorgraph.serving.live_graph import LiveGraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ACTORGRAPH_INDEX", "always")
+    monkeypatch.setenv("ACTORGRAPH_CACHE", str(tmp_path / "cache"))
+    return copy_of_data(tmp_path / "data")
+
+
+@pytest.fixture
+def editor(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    monkeypatch.setattr(Workspace, "_work", lambda _: None)
+    with Workspace(folder) as editor:
+        editor.follow_index()
+        yield editor
+
+
+def live_over(folder: Path, editor: Workspace) -> LiveGraph:
+    live = LiveGraph(lambda: load(folder), [folder])
+    live.prefer(editor.graph)
+    return live
+
+
+LEADS = Edit(
+    "relations", "add", cells={"source": "kalnins", "relation": "leads", "target": "ministry"}
+)
+
+
+def test_an_edit_is_answered_while_its_file_stands_as_it_was(
+    folder: Path, editor: Workspace
+) -> None:
+    live, before = live_over(folder, editor), (folder / "relations.csv").read_bytes()
+    editor.apply([LEADS])
+    assert live.show_edits()
+    assert "leads" in {edge.relation for edge in live.graph.show("kalnins").edges}
+    editor.undo()
+    assert live.show_edits()
+    assert "leads" not in {edge.relation for edge in live.graph.show("kalnins").edges}
+    assert (folder / "relations.csv").read_bytes() == before
+
+
+def test_an_edit_of_an_entity_waits_for_its_file(folder: Path, editor: Workspace) -> None:
+    live = live_over(folder, editor)
+    editor.apply([Edit("entities", "add", cells={"id": "new", "name": "New"})])
+    assert not live.show_edits()
