@@ -15,7 +15,7 @@ from actorgraph.drafting.date_support import Support, support_of
 from actorgraph.errors import AmbiguousNameError, NotFoundError, UsageError
 from actorgraph.names.fold import fold
 from actorgraph.names.invisible import is_invisible
-from actorgraph.passages.quotations import find_quote, folded
+from actorgraph.passages.quotations import find_quote
 from actorgraph.passages.selected_quotes import selected_quote
 from actorgraph.queries.document_mentions import document_mentions
 from actorgraph.queries.find import the_one
@@ -44,8 +44,6 @@ COLUMNS = (
 )
 """The columns of an accepted row: ours, and what whoever reviews it has to look at."""
 _DATES = ("start_date", "end_date", "date", "statement_date")
-_ALTERED = re.compile(r"\.\.\.|\u2026|\[")
-"""What stands in a quote for words that are left out or put in."""
 _ENDS = schema.END_COLUMNS
 _NAMES = (*_ENDS, "place", "attributed_to", "via")
 _CLOSED = {"status": schema.STATUSES, "certainty": schema.CERTAINTIES}
@@ -193,8 +191,7 @@ class _Row:
         """Return the quote as it stands in the document, and its place."""
         quote, text = self._cells["quote"], self._given.text
         found = find_quote(quote, text.text, left_out=0)
-        is_altered = bool(_ALTERED.search(quote)) and folded(quote) not in folded(text.text)
-        if found is None or is_altered:
+        if found is None:
             self.reasons.append("the quote does not stand in the document word for word")
             return {"quote": ""}
         cited = selected_quote(text, *found)
