@@ -12,6 +12,7 @@ from factory import write_text
 from actorgraph.editing.edits import Edit, EditConflict, EditRefused
 from actorgraph.editing.workspace import FOLDER, Workspace
 from actorgraph.errors import UsageError
+from actorgraph.input_tables import relation_table
 
 ENTITIES = "id,name,type\nann,Ann,person\nbo,Bo,person\nacme,Acme,company\n"
 RELATIONS = "source,target,relation,note\nann,bo,knows,\nbo,acme,works_for,since long\n"
@@ -212,3 +213,43 @@ def test_a_row_of_empty_cells_is_not_added(data, workspace, table, cells):
     with pytest.raises(UsageError, match="needs at least one cell"):
         workspace.apply([Edit(table, "add", cells=cells)])
     assert workspace.history() == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        RELATIONS,
+        RELATIONS.rstrip("\n"),
+        RELATIONS.replace("\n", "\r\n"),
+        '\ufeffsource;target;note\nann;bo;\n\nbo;ann;"two\nlines"\n\n',
+        'sep=;\n"source";"target"\n"ann";"bo"\n',
+    ],
+)
+def test_a_column_is_added_where_that_is_allowed_and_its_undoing_restores_every_byte(data, content):
+    path = data / "relations.csv"
+    path.write_bytes(content.encode())
+    with Workspace(data) as workspace:
+        line = 3 if content.startswith("sep") else 2
+        row = seen(workspace, "relations", line)
+        with pytest.raises(EditRefused) as refused:
+            workspace.apply([Edit(do="change", cells={"locator": "p. 3"}, **row)])
+        assert refused.value.review.missing_columns == (("relations", "locator"),)
+        edit = Edit(do="change", cells={"locator": "p. 3"}, add_columns=True, **row)
+        workspace.check([edit])
+        workspace.apply([edit])
+        workspace.wait_until_saved()
+        told = [row["locator"] for row in rows_in(path)]
+        assert told == ["p. 3", *[""] * (len(told) - 1)]
+        assert "added the column locator" in workspace.history()[0].what[0]
+    with Workspace(data) as workspace:
+        assert workspace.row("relations", line).cells["locator"] == "p. 3"
+        workspace.undo()
+        workspace.wait_until_saved()
+        assert path.read_bytes() == content.encode()
+        workspace.redo()
+    assert [row["locator"] for row in rows_in(path)] == told
+
+
+def rows_in(path):
+    table = relation_table(path)
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]

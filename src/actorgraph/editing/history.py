@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.editing.edits import EditStep
-from actorgraph.editing.table_file import RowChange
+from actorgraph.editing.written_rows import RowChange
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

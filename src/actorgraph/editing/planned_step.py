@@ -12,14 +12,15 @@ from actorgraph import judgements
 from actorgraph.editing.edits import ADD, REMOVE, Applied, Review, TableRow, described
 from actorgraph.editing.row_changes import added, changed, header_of, refuse_unwritable, removed
 from actorgraph.editing.row_checks import EditedRow
-from actorgraph.editing.table_file import digest_of
+from actorgraph.editing.written_rows import COLUMN, RowChange, digest_of
 from actorgraph.errors import ArgumentError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from actorgraph.editing.edits import Edit, TableName
-    from actorgraph.editing.table_file import Record, RowChange, TableFile
+    from actorgraph.editing.table_file import TableFile
+    from actorgraph.editing.written_rows import Record
 
 _COLUMNS_OF_NEW: Mapping[TableName, tuple[str, ...]] = {
     "entities": ("id", "name", "type"),
@@ -64,9 +65,11 @@ class PlannedStep:
         self.missing = self._missing(edits)
         if self.missing is not None:
             return
+        found = [self._found(edit) for edit in edits]
         try:
+            self._add_columns(edits)
             self._make_files(edits)
-            self._plan(edits)
+            self._plan(edits, found)
         except BaseException:
             self.__exit__()
             raise
@@ -87,7 +90,8 @@ class PlannedStep:
 
     def described(self) -> list[str]:
         """Return a line for each cell that changes, or one for a row that comes or goes."""
-        return [
+        columns = [one for one in self._headers if one.line == COLUMN]
+        return [f"{one.table}.csv:1: added the column {one.after}" for one in columns] + [
             line
             for row in self.rows
             for line in described(
@@ -124,11 +128,29 @@ class PlannedStep:
                     continue
                 if name in table.columns:
                     message = "it is no column of the file; actorgraph.toml, or a period, gives it"
+                elif edit.add_columns and file.may_add(name):
+                    continue
                 else:
                     message = f"there is no such column; it would be added to {len(file):,} rows"
                     missing.append((edit.table, name))
                 errors.append(Problem("error", table.file, 1, name, message))
         return Review(tuple(errors), missing_columns=tuple(missing)) if errors else None
+
+    def _found(self, edit: Edit) -> int | None:
+        """Return the number of the row that the user saw; None for one that is added."""
+        if edit.do == ADD:
+            return None
+        return self._files[edit.table].find(edit.line or 0, edit.digest or "").number
+
+    def _add_columns(self, edits: Sequence[Edit]) -> None:
+        """Add the columns that cells need, where that was allowed."""
+        for edit in edits:
+            file = self._files[edit.table]
+            for name, cell in edit.cells.items():
+                if cell and edit.add_columns and file.may_add(name):
+                    change = RowChange(edit.table, COLUMN, None, name)
+                    file.apply(change)
+                    self._headers.append(change)
 
     def _make_files(self, edits: Sequence[Edit]) -> None:
         """Put a header into each file that is not there and gets a row."""
@@ -146,17 +168,17 @@ class PlannedStep:
                 file.apply(change)
                 self._headers.append(change)
 
-    def _plan(self, edits: Sequence[Edit]) -> None:
+    def _plan(self, edits: Sequence[Edit], found: Sequence[int | None]) -> None:
         planned: list[tuple[TableName, _PlaceInOrder, RowChange, Record | None]] = []
         seen: set[tuple[str, int]] = set()
-        for order, edit in enumerate(edits):
+        for order, (edit, number) in enumerate(zip(edits, found, strict=True)):
             file, record = self._files[edit.table], None
-            if edit.do == ADD:
+            if number is None:
                 if not any(map(str.strip, edit.cells.values())):
                     raise ArgumentError("cells", "a row that is added needs at least one cell.")
                 change = added(file, _fitting(file, edit.cells), len(file))
             else:
-                record = file.find(edit.line or 0, edit.digest or "")
+                record = file.record(number)
                 if (edit.table, record.number) in seen:
                     raise ArgumentError("edits", f"line {record.line} is to be changed twice.")
                 seen.add((edit.table, record.number))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph.editing.cell_edits import cell_of, cell_spans, needs_quotes, written_cell
-from actorgraph.editing.table_file import RowChange
+from actorgraph.editing.written_rows import RowChange
 from actorgraph.errors import UsageError
 from actorgraph.limits import LARGEST_CELL
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from actorgraph.editing.edits import TableName
-    from actorgraph.editing.table_file import Record, TableFile
+    from actorgraph.editing.table_file import TableFile
+    from actorgraph.editing.written_rows import Record
     from actorgraph.tables import Table
 
 

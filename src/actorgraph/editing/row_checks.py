@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actorgraph.editing.edits import TableName
-    from actorgraph.editing.table_file import Record, RowChange, TableFile
+    from actorgraph.editing.table_file import TableFile
+    from actorgraph.editing.written_rows import Record, RowChange
 
 _MOST_CITING = 50
 """So many rows that name an entity are looked at; more would say the same."""
@@ -81,7 +82,7 @@ class RowChecks:
 
     def take_over(self, change: RowChange, number: int) -> None:
         """Take over what is done to a row of entities.csv, by its number."""
-        if change.table != "entities" or self._names is None:
+        if change.table != "entities" or self._names is None or number < 0:
             return
         if change.after is None:
             self._names.remove(number)

@@ -11,20 +11,21 @@ import codecs
 import os
 import re
 import time
-from hashlib import blake2b
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
 
 from actorgraph import locating
+from actorgraph.editing.added_columns import may_be_added, with_column, without_column
 from actorgraph.editing.cell_edits import cell_of, cell_spans
 from actorgraph.editing.edits import EditConflict, TableRow
 from actorgraph.editing.file_bytes import FileBytes, TextBytes, sum_of
 from actorgraph.editing.pieces import PieceTable
 from actorgraph.editing.record_layout import KNOWN, layout_of, plain_layout, table_at
+from actorgraph.editing.written_rows import COLUMN, Record, RowChange, digest_of
 from actorgraph.errors import UsageError
 from actorgraph.index.freshness import TOO_FRESH, state_of
 from actorgraph.index.texts import cells_of
-from actorgraph.tables import count_lines, read_header, text_of
+from actorgraph.tables import read_header, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -42,65 +43,6 @@ _ATTEMPTS = 3
 _WHILE_REPLACED = 0.05
 """Seconds that a file may be missing while somebody replaces it."""
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-
-
-class RowChange(NamedTuple):
-    """What happens to the text of one row.
-
-    Attributes:
-        line: on which the row begins.
-        before: its text without the line end; None if it is added.
-        after: what it is then; None if it is removed.
-        end: the line end of a row that is added or removed.
-        lead: the line end that has to be put before an added row, as the last one has none.
-        head: what tells the columns that a row which is added or removed was written for; "" for
-            the header of a file that is made.
-    """
-
-    table: TableName
-    line: int
-    before: str | None
-    after: str | None
-    end: str = ""
-    lead: str = ""
-    head: str = ""
-
-    @property
-    def height(self) -> int:
-        """How many more lines the file has then."""
-        before = 0 if self.before is None else count_lines(self.before) + 1
-        return (0 if self.after is None else count_lines(self.after) + 1) - before
-
-    def undone(self) -> RowChange:
-        """Return the change that takes this one back."""
-        return self._replace(before=self.after, after=self.before)
-
-
-class Record(NamedTuple):
-    """A row as it is written.
-
-    Attributes:
-        number: among all rows, from 0.
-        line: on which it begins.
-        start: its first byte.
-        text, end: as they stand in the file: the row, and its line end.
-    """
-
-    number: int
-    line: int
-    start: int
-    text: str
-    end: str
-
-    @property
-    def digest(self) -> str:
-        """What tells this text from others."""
-        return digest_of(self.text)
-
-
-def digest_of(text: str) -> str:
-    """Return what tells the text of a row from others."""
-    return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 class TableFile:
@@ -310,6 +252,8 @@ class TableFile:
     def holds(self, change: RowChange) -> bool:
         """Return whether a change seems to be made already."""
         after, before = change.after, change.before
+        if change.line == COLUMN:
+            return after is not None and after in self.table.columns
         is_there = after is None or self.locate(change.line, after) is not None
         return is_there and (before is None or self.locate(change.line, before) is None)
 
@@ -342,6 +286,8 @@ class TableFile:
         Raises:
             EditConflict: if the row is not what it was.
         """
+        if change.line == COLUMN:
+            return self._change_column(change)
         if change.before is None:
             return self._insert(change)
         if self.layout is not None and change.line == 1 and self._is_only_header(change):
@@ -362,6 +308,30 @@ class TableFile:
             size = len(after.encode()) - len(before.encode())
             self.layout = self._rows().changed(record.number, size, change.height)
         return record.number
+
+    def _change_column(self, change: RowChange) -> int:
+        layout = self._rows()
+        spans = chain([self.header], (span for _, span in self._spans()))
+        if change.after is not None:
+            found = with_column(layout, spans, change.after) if self.may_add(change.after) else None
+        else:
+            found = without_column(layout, spans, change.before or "")
+        if found is None:
+            raise EditConflict(f"The columns of {self.path.name} are not what they were.", None)
+        content, self.layout = found
+        self._replace(0, len(self.content), content)
+        return -1
+
+    @property
+    def header(self) -> bytes:
+        """All that stands before the first row."""
+        return self.content.read(0, int(self._rows().starts[0]))
+
+    def may_add(self, column: str) -> bool:
+        """Return whether a column can be added behind the last one."""
+        if self.layout is None or column in self.table.columns:
+            return False
+        return may_be_added(self.name, self.table, self.header.decode(), column)
 
     def _row_near(self, line: int) -> TableRow | None:
         number = None if self.layout is None else self.layout.at_line(line)

@@ -23,6 +23,7 @@ from actorgraph.editing.planned_step import PlannedStep
 from actorgraph.editing.row_checks import RowChecks
 from actorgraph.editing.saving import ChangedElsewhereError, save
 from actorgraph.editing.table_file import TableFile
+from actorgraph.editing.written_rows import COLUMN
 from actorgraph.errors import ActorgraphError, UsageError
 from actorgraph.index.column_file import OutdatedError
 from actorgraph.loading import reprints_in
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from actorgraph.editing.edits import Edit, EditStep, TableName, TableRow
     from actorgraph.editing.history import Operation
-    from actorgraph.editing.table_file import RowChange
+    from actorgraph.editing.written_rows import RowChange
     from actorgraph.graph import Graph
 
 FOLDER = ".actorgraph"
@@ -269,6 +270,8 @@ class Workspace:
         rows, removed = [], []
         for change in operation.changes:
             file = self._files[change.table]
+            if change.line == COLUMN:
+                continue
             if change.after is None:
                 removed.append((change.table, change.line))
             elif file.layout is not None and (record := file.locate(change.line, change.after)):

@@ -1,0 +1,115 @@
+"""Killed at any moment, an editor loses no edit that it has confirmed, and makes none twice.
+
+    pytest --full tests/editing/test_killed.py
+
+kills it in 500 moments; the gate in a dozen.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from factory import write_text
+
+from actorgraph.editing.workspace import Workspace
+
+SRC = str(Path(__file__).parents[2] / "src")
+ROWS = 300
+RELATIONS = "source,target,relation,note\n" + "".join(f"p{n},q{n},knows,\n" for n in range(ROWS))
+EDITOR = """
+import sys
+from pathlib import Path
+from actorgraph.editing.edits import Edit
+from actorgraph.editing.workspace import Workspace
+workspace = Workspace(Path(sys.argv[1]))
+first = int(sys.argv[2])
+print("open", flush=True)
+for number in range(first, first + 40):
+    cells = {"source": f"new{number}", "target": "p1", "relation": "knows"}
+    workspace.apply([Edit("relations", "add", cells=cells)])
+    print(number, flush=True)
+    row = workspace.row("relations", 2 + number % 200)
+    workspace.apply([Edit("relations", "change", row.line, row.digest, {"note": f"n{number}"})])
+    print("note", number, flush=True)
+print("done", flush=True)
+sys.stdin.read()
+"""
+
+
+def added_in(text):
+    return [line.split(",")[0] for line in text.splitlines() if line.startswith("new")]
+
+
+def killed(folder, first, moment):
+    """Edit until so many lines are said and some time has passed; return what was confirmed."""
+    command = [sys.executable, "-c", EDITOR, str(folder), str(first)]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env={"PYTHONPATH": SRC}
+    )
+    said = []
+    lines = moment.randrange(1, 82)
+    while len(said) < lines and (line := process.stdout.readline()):
+        said.append(line.strip())
+    try:
+        process.wait(timeout=moment.random() * 0.02)
+    except subprocess.TimeoutExpired:
+        process.kill()
+    rest, errors = process.stdout.read(), process.stderr.read()
+    process.stdin.close()
+    process.wait()
+    assert errors == ""
+    return [*said, *rest.split("\n")]
+
+
+def check_after_kill(folder, done, first, moment):
+    said = killed(folder, first, moment)
+    confirmed = [int(one) for one in said if one.isdecimal()]
+    noted = [int(one.partition(" ")[2]) for one in said if one.startswith("note ")]
+    whole = (folder / "relations.csv").read_text()
+    assert whole.startswith("source,target,relation,note\n")
+    assert whole.endswith("\n")
+    with Workspace(folder) as workspace:
+        workspace.wait_until_saved()
+        text = (folder / "relations.csv").read_text()
+        found = added_in(text)
+        assert len(found) == len(set(found)), "made twice"
+        missing = {f"new{n}" for n in (*done, *confirmed)} - {*found}
+        assert not missing, "lost"
+        assert len(found) - len(done) - len(confirmed) in (0, 1)  # the last may be logged, not told
+        for number in noted[-1:]:
+            assert text.splitlines()[1 + number % 200].endswith(f",n{number}")
+        steps = workspace.history()
+        assert all(step.is_saved for step in steps)
+    return [int(one.removeprefix("new")) for one in found]
+
+
+def kill_in_turn(folder, times, seed):
+    moment, done = random.Random(seed), []
+    for turn in range(times):
+        done = check_after_kill(folder, done, turn * 40, moment)
+    with Workspace(folder) as workspace:
+        while any(not step.is_undone for step in workspace.history()):
+            workspace.undo()
+        workspace.wait_until_saved()
+    assert (folder / "relations.csv").read_text() == RELATIONS
+    assert sorted(path.name for path in folder.iterdir()) == [".actorgraph", "relations.csv"]
+
+
+@pytest.mark.process
+def test_an_editor_that_is_killed_in_a_dozen_moments_loses_and_repeats_nothing(tmp_path):
+    kill_in_turn(write_text(tmp_path, relations=RELATIONS), 12, 1)
+
+
+@pytest.mark.process
+@pytest.mark.slow
+@pytest.mark.long("500 moments of being killed take some minutes")
+def test_an_editor_that_is_killed_in_500_moments_loses_and_repeats_nothing(tmp_path):
+    for seed in range(20):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        kill_in_turn(write_text(folder, relations=RELATIONS), 25, seed)
