@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -48,20 +49,17 @@ def killed(folder, first, moment):
     """Edit until so many lines are said and some time has passed; return what was confirmed."""
     command = [sys.executable, "-c", EDITOR, str(folder), str(first)]
     pipe = subprocess.PIPE
-    process = subprocess.Popen(
-        command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env={"PYTHONPATH": SRC}
-    )
     said = []
     lines = moment.randrange(1, 82)
-    while len(said) < lines and (line := process.stdout.readline()):
-        said.append(line.strip())
-    try:
-        process.wait(timeout=moment.random() * 0.02)
-    except subprocess.TimeoutExpired:
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env={"PYTHONPATH": SRC}
+    ) as process:
+        while len(said) < lines and (line := process.stdout.readline()):
+            said.append(line.strip())
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=moment.random() * 0.02)
         process.kill()
-    rest, errors = process.stdout.read(), process.stderr.read()
-    process.stdin.close()
-    process.wait()
+        rest, errors = process.stdout.read(), process.stderr.read()
     assert errors == ""
     return [*said, *rest.split("\n")]
 
