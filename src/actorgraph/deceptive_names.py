@@ -97,7 +97,7 @@ class _DrawnTexts:
         drawn, text, owner = (
             np.array(one, np.int64) for one in (self._drawn, self._text, self._owner)
         )
-        order = np.lexsort((text, drawn))
+        order = np.argsort(drawn)
         drawn, text = drawn[order], text[order]
         begins = np.flatnonzero(np.diff(drawn, prepend=drawn[:1] - 1))
         if not len(begins):

@@ -85,6 +85,8 @@ class _CitationsOfRows:
         """Return each source with the first row that cites it, and its place there."""
         self._row[NOBODY_CITED] = _NEVER
         there = np.flatnonzero(self._row != _NEVER)
+        # In this order they are hardly to be sorted any more.
+        there = there[np.argsort(self._row[there], kind="stable")]
         places = zip(self._row[there].tolist(), self._place[there].tolist(), strict=True)
         return dict(zip(map(self._cited.names.__getitem__, there.tolist()), places, strict=True))
 
