@@ -13,6 +13,7 @@ import httpx2
 import pytest
 from client import server_of
 from mcp import Client, StdioServerParameters
+from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
 
 import actorgraph
@@ -129,7 +130,7 @@ def test_a_client_starts_it_and_asks_over_standard_input_and_output():
             args=["-m", "actorgraph", "--data", SEED, "mcp"],
             env=ENVIRONMENT,
         )
-        async with Client(parameters) as client:
+        async with Client(stdio_client(parameters)) as client:
             tools = await client.list_tools()
             said = await client.call_tool("show", {"name": "Surkov"})
             return client.instructions, [one.name for one in tools.tools], said.content[0].text
