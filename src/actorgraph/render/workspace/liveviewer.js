@@ -103,8 +103,9 @@ export class LiveViewer extends Viewer {
 
   /** Ask for all that is shown and chosen, and for some more. @param {string[]} [ids] @param {string[]} [also] @returns {Promise<any>} */
   askPart(ids = [], also = []) {
-    const kept = [...new Set([...this.shownIds(), ...also])];
-    return this.server.post("part", { centers: this.wanted(ids), also: kept, limits: this.limits, filters: this.filtersAsked() });
+    const centers = this.wanted(ids), kept = new Set([...this.shownIds(), ...also]);
+    for (const id of centers) for (const near of [id, ...(this.held[id]?.near ?? [])]) kept.delete(near);
+    return this.server.post("part", { centers, also: [...kept], limits: this.limits, filters: this.filtersAsked() });
   }
 
   /** Who is shown beyond the surroundings that are held: on a path, or by a link. */
