@@ -77,7 +77,7 @@ class AskedPart(NamedTuple):
 
     Attributes:
         centers: ids of those whose surroundings it holds.
-        also: ids of others that it holds, with all edges between any two of them.
+        also: ids of others that it holds, with all edges between them and any that it holds.
         limits: how many neighbors of some; of others NEIGHBORS.
         filters: by which neighbors are chosen where there are more.
     """
@@ -148,10 +148,11 @@ class Questions:
         centers = self._entities(asked.centers)
         held = {id_: self._surroundings(one, asked) for id_, one in centers.items()}
         edges = {edge.id: edge for one in held.values() for edge in one.edges}
+        ids = dict.fromkeys((*centers, *(near for one in held.values() for near in one.near)))
         also = set(asked.also)
         if also:
-            edges |= {edge.id: edge for edge in engine.touching(also, within=also)}
-        ids = dict.fromkeys((*centers, *(near for one in held.values() for near in one.near)))
+            linking = engine.touching(also, within=also | ids.keys())
+            edges |= {edge.id: edge for edge in linking}
         ends = (end for edge in edges.values() for end in (edge.source, edge.target))
         entities = self._entities(dict.fromkeys((*ids, *asked.also, *ends)))
         kept = tuple(

@@ -43,6 +43,8 @@ export class LiveViewer extends Viewer {
     /** Of whom more neighbors were asked for, and how many. @type {Record<string, number>} */
     this.limits = {};
     this.refilling = 0;
+    /** What is about to tell the address. */
+    this.address = 0;
     const search = new LiveSearch(this);
     this.frame.search.box.replaceWith(search.box);
     this.frame.search = search;
@@ -103,8 +105,10 @@ export class LiveViewer extends Viewer {
 
   /** Ask for all that is shown and chosen, and for some more. @param {string[]} [ids] @param {string[]} [also] @returns {Promise<any>} */
   askPart(ids = [], also = []) {
-    const centers = this.wanted(ids), kept = new Set([...this.shownIds(), ...also]);
+    const { model, view } = this, centers = this.wanted(ids), kept = new Set(this.shownIds());
     for (const id of centers) for (const near of [id, ...(this.held[id]?.near ?? [])]) kept.delete(near);
+    const passed = (view.path ?? []).flatMap((k) => [model.ids[model.source[k]], model.ids[model.target[k]]]);
+    for (const id of [...also, ...passed]) kept.add(id);
     return this.server.post("part", { centers, also: [...kept], limits: this.limits, filters: this.filtersAsked() });
   }
 
@@ -153,13 +157,26 @@ export class LiveViewer extends Viewer {
     return { x, y, span: Math.max(1, Math.min(stage.clientWidth, stage.clientHeight)) / scale };
   }
 
-  /** Show what was adopted, or what the reader did next, in the first frame. @param {() => void} [act] a step of theirs */
-  showHeld(act) {
-    const giveBackFocus = this.frame.holdFocus();
-    if (act) act();
-    else this.quietly(() => this.refresh());
-    this.renderer.drawNow();
+  /** Show what was adopted, or what the reader did next, in the first frame; the address follows. @param {() => void} [act] @param {{isStep?: boolean}} [how] whether that is a step to go back from */
+  showHeld(act, { isStep = Boolean(act) } = {}) {
+    const { navigation } = this, giveBackFocus = this.frame.holdFocus();
+    this.navigation = null;
+    try {
+      if (act) act();
+      else this.refresh();
+      this.renderer.drawNow();
+    } finally {
+      this.navigation = navigation;
+    }
     giveBackFocus();
+    if (isStep) this.address = setTimeout(() => this.tellAddress());
+    else navigation?.opened();
+  }
+
+  /** Let the address say what is shown: to tell the browser takes as long as to draw. */
+  tellAddress() {
+    this.address = 0;
+    this.navigation?.changed();
   }
 
   /** @param {number} i @param {{fly?: boolean}} [how] */
@@ -332,7 +349,7 @@ export class LiveViewer extends Viewer {
 
   /** Whether the picture stands still, nothing is asked and the address says what is shown. */
   isResting() {
-    return this.renderer.isResting() && !this.navigation?.timer && !this.root.classList.contains("ag-asking");
+    return this.renderer.isResting() && !this.address && !this.navigation?.timer && !this.root.classList.contains("ag-asking");
   }
 
   /** Hear an event of the server. @param {string} event @param {any} said */
@@ -346,7 +363,7 @@ export class LiveViewer extends Viewer {
   open(link, how) {
     const named = namedBy(link);
     this.doing(async () => {
-      if (await this.hold(named.centers, named.also)) this.showHeld(() => super.open(link, how));
+      if (await this.hold(named.centers, named.also)) this.showHeld(() => super.open(link, how), { isStep: false, ...how });
     });
   }
 
