@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest_serving import DATA, client_of, copy_of_data
+
+from actorgraph.editing.workspace import Workspace
+from actorgraph.errors import UsageError
+from actorgraph.serving import edit_routes
+from actorgraph.serving.app import Served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from starlette.testclient import TestClient
+
+    from actorgraph.editing.edits import EditStep
 
 LEADS = {"source": "kalnins", "relation": "leads", "target": "ministry", "document": "ore-line"}
 
@@ -242,3 +250,58 @@ def test_the_files_hold_exactly_what_was_edited(folder: Path) -> None:
     assert (folder / "relations.csv").read_text() == before.replace("_of,2021", "_of,2020") + (
         'kalnins,ministry,leads,,,,,ore-line,,"the ""minister"", Ruta Kalnins",\n'
     )
+
+
+def events_of(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]]:
+    """Record what pages are told."""
+    told: list[tuple[str, Any]] = []
+    monkeypatch.setattr(Served, "tell", lambda _, event, data=None: told.append((event, data)))
+    return told
+
+
+def until(event: str, told: list[tuple[str, Any]], client: TestClient) -> list[tuple[str, Any]]:
+    """What was told, without news of the files, once an event is among it."""
+    while event not in [one for one, _ in told]:
+        client.get("/api/history")
+    return [one for one in told if one[0] != "changed"]
+
+
+def test_saved_is_told_when_the_file_holds_the_step(
+    client: TestClient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = events_of(monkeypatch)
+    client.post("/api/edit", json=added(LEADS))
+    assert until("saved", told, client) == [("saved", {"step": 1})]
+    assert "kalnins,ministry,leads" in (folder / "relations.csv").read_text()
+
+
+def test_a_file_that_cannot_be_written_is_told_until_it_can(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults, wait = [UsageError("The disk is full.")], Workspace.wait_until_saved
+
+    def waits(editor: Workspace) -> None:
+        if faults:
+            raise faults.pop()
+        wait(editor)
+
+    monkeypatch.setattr(Workspace, "wait_until_saved", waits)
+    monkeypatch.setattr(edit_routes, "AGAIN", 0)
+    told = events_of(monkeypatch)
+    client.post("/api/edit", json=added(LEADS))
+    fault = ("unsaved", {"step": 1, "error": "The disk is full."})
+    assert until("saved", told, client) == [fault, ("saved", {"step": 1})]
+
+
+def test_a_step_that_is_in_no_file_is_told_as_a_conflict(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history = Workspace.history
+
+    def lost(editor: Workspace) -> list[EditStep]:
+        return [replace(one, is_undone=True) for one in history(editor)]
+
+    told = events_of(monkeypatch)
+    monkeypatch.setattr(Workspace, "history", lost)
+    client.post("/api/edit", json=added(LEADS))
+    assert until("conflict", told, client) == [("conflict", {"step": 1})]

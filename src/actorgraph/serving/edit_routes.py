@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import JSONResponse
 
 from actorgraph.editing.edits import TABLES, Edit, EditConflict, EditRefused
-from actorgraph.errors import ArgumentError, NotFoundError
+from actorgraph.errors import ActorgraphError, ArgumentError, NotFoundError
 from actorgraph.judgements import NEGATIVE, POSITIVE, REQUIRED, Judgements
 from actorgraph.serving.app import body_of, number_in, route
 from actorgraph.serving.form_columns import ROWS, form_columns
@@ -35,6 +35,10 @@ PAIRS = 20
 """So many pairs are sent at once."""
 MOST_ROWS = 200
 """So many rows that describe an entity are sent."""
+MOST_STEPS = 100
+"""So many steps of the history are sent, the last ones."""
+AGAIN = 5.0
+"""Seconds until it is asked again whether the files could be written."""
 _JUDGED = {"same": POSITIVE, "different": NEGATIVE}
 
 
@@ -50,6 +54,7 @@ class EditRoutes:
         self._queue: NameQueue | None = None
         self._comparing: asyncio.Task[NameQueue] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._wanted: dict[int, bool] = {}
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -104,7 +109,8 @@ class EditRoutes:
     async def history(self, served: Served, _: Request) -> Response:
         """List the steps of the history, the last first."""
         steps = await served.live.ask(self._editor.history)
-        return JSONResponse({"steps": [step.to_json() for step in reversed(steps)]})
+        last = [step.to_json() for step in steps[: -MOST_STEPS - 1 : -1]]
+        return JSONResponse({"steps": last, "left": max(0, len(steps) - MOST_STEPS)})
 
     async def check(self, served: Served, request: Request) -> Response:
         """Say what `check` would say of edited rows; nothing is written."""
@@ -120,14 +126,20 @@ class EditRoutes:
 
     async def undo(self, served: Served, _: Request) -> Response:
         """Take back the last step that stands."""
-        return await self._made(served, self._editor.undo)
+        return await self._made(served, self._editor.undo, stands=False)
 
     async def redo(self, served: Served, _: Request) -> Response:
         """Make the step that was taken back last again."""
         return await self._made(served, self._editor.redo)
 
-    async def _made(self, served: Served, step: Callable[[], Applied]) -> Response:
-        """Make a step; say what is refused, and what stands there where somebody was before."""
+    async def _made(
+        self, served: Served, step: Callable[[], Applied], *, stands: bool = True
+    ) -> Response:
+        """Make a step; say what is refused, and what stands there where somebody was before.
+
+        Args:
+            stands: whether the step is to stand then; it does not once it is undone.
+        """
         try:
             applied = await served.live.ask(step)
         except EditRefused as refused:
@@ -136,6 +148,7 @@ class EditRoutes:
         except EditConflict as conflict:
             row = conflict.row.to_json() if conflict.row else None
             return JSONResponse({"error": conflict.message, "now": row}, 409)
+        self._wanted[applied.step] = stands
         if await served.live.ask(served.live.show_edits):
             served.tell("changed", {"version": served.live.version, "trouble": ""})
         task = asyncio.create_task(self._tell_when_saved(served, applied.step))
@@ -144,9 +157,21 @@ class EditRoutes:
         return JSONResponse(applied.to_json())
 
     async def _tell_when_saved(self, served: Served, step: int) -> None:
-        """Tell every page once the files hold a step."""
-        await asyncio.to_thread(self._editor.wait_until_saved)
-        served.tell("saved", {"step": step})
+        """Tell every page once the files hold a step, or that they cannot be written.
+
+        A step that could not be made in a file that somebody else changed just then is told as a
+        conflict: it is in the history, and not in the file.
+        """
+        while True:
+            try:
+                await asyncio.to_thread(self._editor.wait_until_saved)
+                break
+            except ActorgraphError as fault:
+                served.tell("unsaved", {"step": step, "error": str(fault)})
+                await asyncio.sleep(AGAIN)
+        steps = await asyncio.to_thread(self._editor.history)
+        stands = next((not one.is_undone for one in steps if one.number == step), False)
+        served.tell("saved" if stands == self._wanted[step] else "conflict", {"step": step})
         await served.catch_up()
         await asyncio.to_thread(self._editor.follow_index)
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ROWS = 2_000
 """The columns that so many first rows fill are in use."""
+SUGGESTED = 500
+"""No more words of the data are suggested."""
 GROUPS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "relations": {
         "What is said": (
@@ -155,7 +157,7 @@ def _suggested(name: str, words: Iterable[str]) -> list[str]:
         known = sorted(schema.STATE_RELATIONS | schema.EVENT_RELATIONS | schema.REPORTING_RELATIONS)
     elif name in ("type", *schema.TYPE_COLUMNS):
         known = TYPES
-    return list(dict.fromkeys((*sorted(filter(None, words)), *known)))
+    return list(dict.fromkeys((*sorted(filter(None, words))[:SUGGESTED], *known)))
 
 
 TYPES = (

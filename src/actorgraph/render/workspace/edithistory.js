@@ -6,18 +6,17 @@ import { button, wrong } from "./asked.js";
 /** @import { Api } from "./asked.js" */
 /** @typedef {{number: number, when: string, note: string, what: string[], is_undone: boolean, is_saved: boolean}} Step */
 
-const SHOWN = 50;
-
 export class EditHistory {
   /** @param {Api} api @param {(applied: any) => void} onMade */
   constructor(api, onMade) {
     this.api = api;
     this.onMade = onMade;
     this.status = h("p", { class: "ws-status", role: "status" });
+    this.more = h("p", { class: "ag-quiet" });
     this.list = h("ol", { class: "ws-steps", reversed: true });
     this.box = h("section", { class: "ws-history", "aria-label": "History" }, h("h2", { class: "ws-title" }, "History"),
       h("div", { class: "ws-actions" }, button("Undo", () => this.step("undo"), { "aria-keyshortcuts": "u", title: "u" }),
-        button("Redo", () => this.step("redo"), { "aria-keyshortcuts": "r", title: "r" })), this.status, this.list);
+        button("Redo", () => this.step("redo"), { "aria-keyshortcuts": "r", title: "r" })), this.status, this.list, this.more);
     this.box.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       const what = event.ctrlKey || event.metaKey || event.altKey ? "" : { u: "undo", r: "redo" }[event.key];
       if (what) this.step(/** @type {"undo" | "redo"} */ (what));
@@ -31,8 +30,9 @@ export class EditHistory {
 
   async load() {
     try {
-      const { steps } = await this.api.get("history");
-      this.list.replaceChildren(...steps.slice(0, SHOWN).map((/** @type {Step} */ step) => this.item(step)));
+      const { steps, left } = await this.api.get("history");
+      this.list.replaceChildren(...steps.map((/** @type {Step} */ step) => this.item(step)));
+      this.more.textContent = left ? `${left} steps before these are in the history too, and can be undone.` : "";
       if (!steps.length) this.status.textContent = "Nothing has been changed yet.";
     } catch (error) {
       this.status.textContent = wrong(error);

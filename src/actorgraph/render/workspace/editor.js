@@ -9,7 +9,7 @@ import { EditHistory } from "./edithistory.js";
 import { NameQueue } from "./namequeue.js";
 import { RowForm } from "./rowform.js";
 
-/** @import { Viewer } from "../page/viewer.js" */
+/** @import { LiveViewer } from "./liveviewer.js" */
 /** @import { Api, Edit, Row } from "./asked.js" */
 
 /** @typedef {"relations" | "entities" | "names" | "history"} Part */
@@ -23,7 +23,7 @@ const PARTS = {
 };
 
 export class Editor {
-  /** @param {Viewer} viewer @param {Api} api */
+  /** @param {LiveViewer} viewer @param {Api} api */
   constructor(viewer, api) {
     this.viewer = viewer;
     this.api = api;
@@ -177,20 +177,29 @@ export class Editor {
 
   /** The files hold a step. @param {number} step */
   saved(step) {
+    this.told.textContent = "";
     for (const form of Object.values(this.forms)) form.saved(step);
     this.queue.saved(step);
+    if (this.part === "history") this.history.load();
+  }
+
+  /** Somebody else changed a row before a step was in its file. @param {number} step */
+  lost(step) {
+    for (const form of Object.values(this.forms)) form.lost(step);
+    this.told.textContent = `Step ${step} is not in the files: somebody else changed the same row just then. The history has what you wrote.`;
     if (this.part === "history") this.history.load();
   }
 
   /** Hear an event of the server. @param {string} event @param {any} said */
   hear(event, said) {
     if (event === "saved") this.saved(said.step);
+    else if (event === "unsaved") this.told.textContent = `Your edits are kept, and not in the files yet. ${clean(said.error)}`;
+    else if (event === "conflict") this.lost(said.step);
   }
 
   /** @param {string} id */
   show(id) {
-    const i = this.viewer.model.numberOf.get(id);
-    if (i !== undefined) this.viewer.select(i);
+    this.viewer.chosenId(id);
   }
 
   /** @param {KeyboardEvent} event */

@@ -216,6 +216,13 @@ export class RowForm {
     this.status.textContent = `Saved in ${this.table}.csv.`;
   }
 
+  /** A step is in no file, since somebody else changed its row. @param {number} step */
+  lost(step) {
+    if (this.step !== step) return;
+    this.step = null;
+    this.status.textContent = "Not saved.";
+  }
+
   /** @param {Refusal} refusal */
   refused(refusal) {
     this.status.textContent = "Not saved.";
