@@ -127,14 +127,30 @@ def test_an_index_knows_who_is_connected_best(tmp_path, monkeypatch, serving):
 def test_search_finds_whom_find_finds(ask, text):
     found = load().find(text, limit=8).result
     told = ask(f"/api/search?q={text.encode().hex(' ').replace(' ', '%').join(('%', ''))}").json
-    ids = [one.entity.id for one in found.candidates]
-    assert [one["id"] for one in told["hits"]][: len(ids)] == ids
+    for is_similar in (False, True):
+        ids = [
+            one.entity.id
+            for one in found.candidates
+            if (one.match.level == "similar") == is_similar
+        ]
+        hits = [one["id"] for one in told["hits"] if one["is_similar"] == is_similar]
+        assert [one for one in hits if one in ids] == ids[: len(hits)]
+    assert [one["is_similar"] for one in told["hits"]] == sorted(
+        one["is_similar"] for one in told["hits"]
+    )
     assert told["sure"] == (None if found.sure is None else found.sure.id)
 
 
 def test_search_finds_who_is_only_begun(ask):
     assert "pompeo" in [one["id"] for one in ask("/api/search?q=pomp").json["hits"]]
     assert ask("/api/search?q=").json == {"hits": [], "sure": None}
+
+
+def test_whose_name_begins_so_stands_before_whose_name_is_only_similar(serving, tmp_path):
+    entities = "id,name\ncoats,Dan Coats\ntk,Mykola Tkachenko\n"
+    there = serving(tmp_path, relations="source,target\ncoats,tk\n", entities=entities)
+    hits = there("/api/search?q=tkach").json["hits"]
+    assert [(one["id"], one["is_similar"]) for one in hits] == [("tk", False), ("coats", True)]
 
 
 def test_a_path_is_that_of_path(ask):

@@ -17,6 +17,7 @@ from actorgraph import schema
 from actorgraph.engine import BusiestStore, Subgraph
 from actorgraph.errors import ArgumentError
 from actorgraph.filters import NOTHING_LEFT_OUT
+from actorgraph.names.sureness import SIMILAR
 from actorgraph.page_settings import ENGLISH
 from actorgraph.queries.filter import Filters, filter_of
 from actorgraph.queries.neighbors import neighbors
@@ -228,19 +229,32 @@ class Questions:
         return Surroundings(tuple(near), tuple(edges.values()), left_out)
 
     def search(self, text: str, *, limit: int = HITS) -> dict[str, Any]:
-        """Return whom a text can mean, best first, as `find` says; then whose name begins so."""
+        """Return whom a text can mean, best first: as `find` says, and whose name begins so.
+
+        Names that begin so stand before those that are only similar: somebody who types half a
+        name means no other name.
+        """
         text = text.strip()
         if not text:
             return {"sure": None, "hits": []}
         found = self.graph.find(text, limit=limit).result
         matched = ((one.entity, one.match) for one in found.candidates)
-        hits = [_hit(entity, match.reason, match.matched_name) for entity, match in matched]
-        there = {one.entity.id for one in found.candidates}
-        engine = self.graph.engine
-        if found.sure is None and len(hits) < limit:
-            begun = engine.entities(engine.starting_with(text, limit)).values()
-            hits += [_hit(one, "begins so", one.name) for one in begun if one.id not in there]
-        sure = found.sure
+        hits: list[dict[str, str | bool]] = []
+        similar: list[dict[str, str | bool]] = []
+        for entity, match in matched:
+            is_similar = match.level == SIMILAR
+            hit = _hit(entity, match.reason, match.matched_name, is_similar=is_similar)
+            (similar if is_similar else hits).append(hit)
+        there = {one["id"] for one in hits}
+        engine, sure = self.graph.engine, found.sure
+        if sure is None and len(hits) < limit:
+            begun = engine.entities(engine.starting_with(text, limit))
+            hits += [
+                _hit(one, "begins so", one.name) for one in begun.values() if one.id not in there
+            ]
+            there |= begun.keys()
+        hits += [one for one in similar if one["id"] not in there]
+        there |= {one["id"] for one in similar}
         if sure is not None and sure.id not in there:
             hits.insert(0, _hit(sure, "id", sure.name))
         return {"sure": None if sure is None else sure.id, "hits": hits[:limit]}
@@ -311,8 +325,13 @@ def _is_within(edge: Edge) -> bool:
     return edge.relation == schema.POSITION_IN and not NOTHING_LEFT_OUT.barriers(edge)
 
 
-def _hit(entity: Entity, why: str, matched: str) -> dict[str, str]:
-    shown = {"id": entity.id, "name": entity.name, "type": entity.type, "why": why}
+def _hit(
+    entity: Entity, why: str, matched: str, *, is_similar: bool = False
+) -> dict[str, str | bool]:
+    shown: dict[str, str | bool] = {
+        "id": entity.id, "name": entity.name, "type": entity.type, "why": why,
+        "is_similar": is_similar,
+    }  # fmt: skip
     return shown if matched == entity.name else {**shown, "as": matched}
 
 

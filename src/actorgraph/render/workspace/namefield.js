@@ -5,7 +5,7 @@ import { clean, h } from "../page/dom.js";
 import { debounced, ownId } from "./asked.js";
 
 /** @import { Api } from "./asked.js" */
-/** @typedef {{id: string, name: string, type: string, why: string, as?: string}} Hit */
+/** @typedef {{id: string, name: string, type: string, why: string, as?: string, is_similar?: boolean}} Hit */
 
 const WAIT = 120;
 const SHOWN = 8;
@@ -25,6 +25,8 @@ export class NameField {
     /** @type {string} The words that were asked for last, so that it is known whom nobody has. */
     this.asked = "";
     this.at = -1;
+    /** @type {boolean} Whether Enter was pressed before it was known whom the words mean. */
+    this.isWaiting = false;
     const list = ownId("list");
     this.list = h("ul", { class: "ag-hits ws-hits", id: list, role: "listbox", hidden: true });
     this.who = h("p", { class: "ws-who", id: ownId("who") });
@@ -53,6 +55,7 @@ export class NameField {
   }
 
   typed() {
+    this.isWaiting = false;
     this.tell();
     this.ask();
     this.onChange();
@@ -73,7 +76,9 @@ export class NameField {
     for (const hit of hits) this.known.set(hit.id, hit).set(hit.name.toLowerCase(), hit);
     this.tell();
     this.onKnown();
-    if (document.activeElement === this.input) this.open();
+    if (document.activeElement !== this.input) return;
+    this.open();
+    if (this.isWaiting) this.take();
   }
 
   /** Whom the text names; undefined where the data has nobody of this id or name. @returns {Hit | undefined} */
@@ -94,7 +99,8 @@ export class NameField {
   /** Say who is meant. */
   tell() {
     const hit = this.meant;
-    this.who.textContent = hit ? clean([hit.name, hit.type].filter(Boolean).join(", ")) : "";
+    const unknown = this.several && this.isNew ? "Not in the data yet; it will stand as it is typed." : "";
+    this.who.textContent = hit ? clean([hit.name, hit.type].filter(Boolean).join(", ")) : unknown;
     this.who.classList.toggle("ws-known", Boolean(hit));
   }
 
@@ -109,9 +115,11 @@ export class NameField {
       } }, h("span", { class: "ag-hitname" }, clean(hit.as && hit.as !== hit.name ? `${hit.name} (${hit.as})` : hit.name)), h("span", { class: "ag-quiet" }, clean([hit.type, hit.why].filter(Boolean).join(" · "))))));
     this.list.hidden = !hits.length || Boolean(is);
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
+    this.list.scrollIntoView({ block: "nearest" });
   }
 
   close() {
+    this.isWaiting = false;
     this.list.hidden = true;
     this.at = -1;
     this.input.setAttribute("aria-expanded", "false");
@@ -120,16 +128,31 @@ export class NameField {
 
   /** @param {KeyboardEvent} event */
   pressed(event) {
-    const { key } = event;
+    const { key } = event, isEnter = key === "Enter" && !event.ctrlKey && !event.metaKey;
+    if (isEnter && this.at < 0 && this.part && this.asked !== this.part && !this.meant) {
+      // The list is still that of fewer letters: whoever stands first there is not meant.
+      this.isWaiting = true;
+      event.preventDefault();
+      return;
+    }
     if (this.list.hidden) return;
     if (key === "ArrowDown" || key === "ArrowUp") this.move(key === "ArrowDown" ? 1 : -1);
-    else if (key === "Enter" && !event.ctrlKey && !event.metaKey) this.choose(this.hits[Math.max(0, this.at)]);
+    else if (isEnter) this.take();
     else if (key === "Tab" && this.at >= 0) return this.choose(this.hits[this.at]);
     else if (key === "Escape") {
       this.close();
       event.stopPropagation();
     } else return;
     event.preventDefault();
+  }
+
+  /** Take who is marked, else the first; one whose name is only similar is marked first. */
+  take() {
+    this.isWaiting = false;
+    const [first] = this.hits;
+    if (this.at >= 0) this.choose(this.hits[this.at]);
+    else if (first?.is_similar) this.move(1);
+    else if (first) this.choose(first);
   }
 
   /** @param {number} step */
