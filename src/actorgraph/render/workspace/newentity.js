@@ -9,8 +9,9 @@ import { ownId } from "./asked.js";
 
 /** An id for a name: small letters and digits, parted by hyphens. @param {string} name */
 export function idFor(name) {
-  const plain = name.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
-  return plain.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
+  // Marks go from Latin letters alone: in Cyrillic they make another letter, й of и.
+  const plain = name.normalize("NFKD").replace(/(\p{Script=Latin})\p{M}+/gu, "$1").normalize("NFC").toLowerCase();
+  return plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
 }
 
 /** @param {Field} field of an end of a claim @param {Column[]} columns of entities.csv @param {() => void} onChange @returns {NewEntity} */
