@@ -106,6 +106,15 @@ def test_what_check_refuses_is_refused_and_nothing_is_written(
     assert is_as_it_was(folder)
 
 
+@pytest.mark.parametrize("table", ["relations", "entities"])
+def test_every_column_of_ours_says_in_its_empty_field_what_it_asks_for(
+    client: TestClient, table: str
+) -> None:
+    columns = client.get(f"/api/form?table={table}").json()["columns"]
+    assert columns
+    assert [one["name"] for one in columns if not one["hint"]] == []
+
+
 def test_a_claim_and_the_entity_that_it_names_are_one_step(
     client: TestClient,
 ) -> None:

@@ -15,10 +15,11 @@ import { NameField } from "./namefield.js";
  * @property {boolean} several
  * @property {string[]} choices
  * @property {string[]} suggestions
+ * @property {string} hint
  */
 /** @typedef {{level: string, column: string, message: string}} Problem */
 
-const DATE_HINT = "2018-01-26, 2018-01 or 2018; about: 2018~; range: 2018-01-20/2018-02-05";
+const DATES = "2018-01-26, 2018-01 or 2018; about: 2018~; range: 2018-01-20/2018-02-05";
 const ANY = "";
 
 export class Field {
@@ -39,6 +40,7 @@ export class Field {
     this.kept = h("p", { class: "ws-who", id: ownId("kept") });
     this.input.setAttribute("aria-describedby", `${hint} ${this.kept.id}`);
     this.input.dataset.column = column.name;
+    if (this.naming) this.input.placeholder = column.hint;
     const list = datalist(column, this.input);
     this.box = h("div", { class: "ws-field", "data-column": column.name },
       h("label", { id: label, for: this.input.id || (this.input.id = ownId("input")) }, clean(columnWords(column.name))),
@@ -78,11 +80,11 @@ function control(column, label, onChange) {
     onChange();
   } };
   if (column.choices.length && !column.several) {
-    const options = [ANY, ...column.choices].map((choice) => h("option", { value: choice }, choice || "as usual"));
+    const options = [ANY, ...column.choices].map((choice) => h("option", { value: choice }, choice || column.hint || "as usual"));
     return h("select", { ...shared, onchange: () => onChange() }, ...options);
   }
-  if (column.kind === "long") return h("textarea", { ...shared, rows: 2 });
-  const hint = column.kind === "date" ? { placeholder: "2018-01-26", title: DATE_HINT } : {};
+  if (column.kind === "long") return h("textarea", { ...shared, rows: 2, placeholder: column.hint });
+  const hint = { placeholder: column.hint, title: column.kind === "date" ? DATES : null };
   return h("input", { type: "text", autocomplete: "off", spellcheck: column.kind === "text", ...shared, ...hint });
 }
 

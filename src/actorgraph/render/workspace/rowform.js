@@ -47,8 +47,8 @@ export class RowForm {
     this.again = button("New one", () => this.begin(), { hidden: true });
     this.box = h("form", { class: "ws-form", onsubmit: (/** @type {Event} */ event) => event.preventDefault(),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.pressed(event) },
-    this.title, this.conflict, ...groups(columns, this.fields), this.missing, this.whole,
-    h("div", { class: "ws-actions" }, this.saveButton, this.again, button("Close", () => hooks.onLeave(), { title: "Escape" }), this.status));
+    this.title, this.conflict, ...groups(columns, this.fields), this.whole,
+    h("div", { class: "ws-actions" }, this.missing, this.saveButton, this.again, button("Close", () => hooks.onLeave(), { title: "Escape" }), this.status));
     this.show(null);
   }
 
@@ -73,6 +73,7 @@ export class RowForm {
     this.conflict.replaceChildren();
     this.whole.textContent = this.status.textContent = "";
     this.missing.hidden = true;
+    this.addColumns.checked = false;
   }
 
   /** Begin a new row; what mostly stays the same stays. @param {Record<string, string>} [cells] */
@@ -167,6 +168,8 @@ export class RowForm {
     }
     const told = (/** @type {Problem} */ { column, message }) => (column ? `${columnWords(column)}: ${message}` : message);
     this.whole.textContent = [...others].map((one) => clean(told(one))).join(" ");
+    // Once it is ticked nothing is missing; it stays where it has the focus, to be unticked.
+    if (this.addColumns.checked) return;
     this.missing.hidden = !missing.length;
     const names = missing.map(([table, column]) => `${columnWords(column)} (${table}.csv)`).join(", ");
     /** @type {HTMLElement} */ (this.missing.lastElementChild).textContent = missing.length
