@@ -239,6 +239,107 @@ def test_a_claim_is_typed_with_the_keys_alone(
     assert row[9].endswith("a company that Ingrid Solheim founded in May 2019.")
 
 
+def test_enter_takes_nobody_who_was_found_for_fewer_letters(
+    open_workspace: Callable[..., Page],
+) -> None:
+    page = open_workspace()
+    typist = Typist(page)
+    typist.press("c")
+    typist.click(typist.field("source"))
+    typist.type("a")
+    page.wait_for_selector("[data-column=source] [role=option]:has-text('Aune')")
+    page.route("**/api/search*", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.keyboard.press("Backspace")
+    typist.type("kaln")
+    typist.press("Enter")
+    assert typist.field("source").input_value() == "kaln"
+    page.wait_for_function("() => document.activeElement.value === 'kalnins'")
+
+
+def test_enter_marks_whose_name_is_only_similar_and_takes_them_at_the_second(
+    open_workspace: Callable[..., Page],
+) -> None:
+    page = open_workspace()
+    typist = Typist(page)
+    typist.press("c")
+    typist.click(typist.field("source"))
+    typist.type("kalninz")
+    page.wait_for_selector("[data-column=source] [role=option]")
+    typist.press("Enter")
+    page.wait_for_selector("[data-column=source] [role=option][aria-selected=true]")
+    assert typist.field("source").input_value() == "kalninz"
+    typist.press("Enter")
+    assert typist.field("source").input_value() == "kalnins"
+
+
+def test_a_name_that_nobody_has_is_said_to_be_new(open_workspace: Callable[..., Page]) -> None:
+    page = open_workspace()
+    typist = Typist(page)
+    typist.press("c")
+    for column, name, told in (
+        ("source", "Олена Гримайло", "its id will be олена-гримайло."),
+        ("target", "Jürgen Ångström", "its id will be jurgen-angstrom."),
+        ("attributed_to", "Dniprovi Visti", "Not in the data yet; it will stand as it is typed."),
+    ):
+        typist.click(typist.field(column))
+        typist.type(name)
+        if column != "attributed_to":
+            page.wait_for_selector(f"[data-column={column}] .ws-new:not([hidden])")
+            typist.press("Tab")
+            typist.type("person")
+        page.wait_for_selector(f"[data-column={column}]:has-text('{told}')")
+
+
+@pytest.mark.parametrize("width", [1440, 480])
+def test_what_has_the_focus_is_not_under_the_buttons(
+    open_workspace: Callable[..., Page], width: int
+) -> None:
+    page = open_workspace(viewport={"width": width, "height": 700})
+    page.keyboard.press("c")
+    page.wait_for_selector(".ws-form")
+    typist = Typist(page)
+    typist.field("source").focus()
+    seen = []
+    for _ in range(40):
+        name, below = page.evaluate("""() => {
+          const buttons = document.querySelector(".ws-form > .ws-actions").getBoundingClientRect();
+          const { bottom } = document.activeElement.getBoundingClientRect();
+          return [document.activeElement.dataset.column ?? "", bottom - buttons.top];
+        }""")
+        if not name:
+            break
+        seen.append(name)
+        assert below <= 0, name
+        page.keyboard.press("Tab")
+    assert {"source", "attributed_to", "note"} <= {*seen}
+
+
+def test_a_column_that_the_file_lacks_is_offered_beside_the_button_and_added(
+    open_workspace: Callable[..., Page], folder: Path
+) -> None:
+    page = open_workspace()
+    typist = Typist(page)
+    typist.press("c")
+    typist.click(typist.field("source"))
+    typist.name("source", "kaln")
+    typist.type("paid")
+    typist.press("Tab")
+    typist.name("target", "minis")
+    typist.click(page.locator(".ws-more summary"))
+    typist.click(typist.field("amount"))
+    typist.type("1250")
+    box = page.locator(".ws-form > .ws-actions .ws-missing input")
+    box.wait_for()
+    typist.click(box)
+    page.wait_for_selector("[data-column=amount] .ws-problem:empty", state="attached")
+    typist.save()
+    assert not box.is_visible()
+    assert not box.is_checked()
+    head, *_, last = (folder / "relations.csv").read_text().splitlines()
+    assert head.endswith(",amount")
+    assert last.endswith(",1250")
+
+
 def test_a_row_is_removed_and_comes_back(open_workspace: Callable[..., Page], folder: Path) -> None:
     page = open_workspace()
     typist = Typist(page)
