@@ -340,6 +340,61 @@ def test_a_column_that_the_file_lacks_is_offered_beside_the_button_and_added(
     assert last.endswith(",1250")
 
 
+def test_undo_of_a_judgement_takes_nothing_else_back(
+    open_workspace: Callable[..., Page], folder: Path
+) -> None:
+    page = open_workspace()
+    typist = Typist(page)
+    typist.press("n")
+    page.wait_for_selector(".ws-sides")
+    typist.press("s")
+    page.wait_for_selector(".ws-queue .ws-status:text-matches('Saved in')")
+    for key in ("Escape", "c"):
+        typist.press(key)
+    typist.click(typist.field("source"))
+    typist.name("source", "kaln")
+    typist.type("leads")
+    typist.press("Tab")
+    typist.name("target", "minis")
+    typist.save()
+    for key in ("Escape", "n"):
+        typist.press(key)
+    page.get_by_role("button", name="Compare the names again").wait_for()
+    page.wait_for_selector(".ws-pair:focus")
+    typist.press("u")
+    page.wait_for_selector(".ws-queue .ws-status:text-matches('^Not taken back')")
+    assert len(changes(folder, "relations.csv")) == 1
+    for key in ("Escape", "h", "u"):
+        typist.press(key)
+    page.wait_for_selector(".ws-steps .ws-undone")
+    for key in ("Escape", "n"):
+        typist.press(key)
+    page.get_by_role("button", name="Compare the names again").wait_for()
+    page.wait_for_selector(".ws-pair:focus")
+    typist.press("u")
+    page.wait_for_selector(".ws-queue .ws-status:text-matches('^Taken back')")
+    page.wait_for_selector(".ws-sides")
+
+
+def test_the_keys_go_on_working_when_the_names_are_compared_again(
+    open_workspace: Callable[..., Page], folder: Path
+) -> None:
+    page = open_workspace()
+    typist = Typist(page)
+    typist.press("n")
+    page.wait_for_selector(".ws-sides")
+    typist.press("d")
+    again = page.get_by_role("button", name="Compare the names again")
+    again.wait_for()
+    with (folder / "entities.csv").open("a") as file:
+        file.write("kalnins-2,Ruta Kalnins,person,,,\n")
+    page.wait_for_function("() => actorgraph.about.version > 1")
+    typist.click(again)
+    page.wait_for_selector(".ws-sides")
+    typist.press("d")
+    page.wait_for_selector(".ws-queue .ws-status:has-text('Kalnins')")
+
+
 def test_a_row_is_removed_and_comes_back(open_workspace: Callable[..., Page], folder: Path) -> None:
     page = open_workspace()
     typist = Typist(page)

@@ -32,7 +32,7 @@ export class Editor {
     /** @type {Partial<Record<"relations" | "entities", RowForm>>} */
     this.forms = {};
     this.pane = new DocumentPane(api, (cited) => this.cited(cited));
-    this.queue = new NameQueue(api, { onMade: (applied) => this.made(applied), undo: () => this.undo(), show: (id) => this.show(id) });
+    this.queue = new NameQueue(api, { onMade: (applied) => this.made(applied), show: (id) => this.show(id) });
     this.history = new EditHistory(api, (applied) => this.made(applied));
     this.told = h("p", { class: "ws-told", role: "status" });
     this.body = h("div", { class: "ws-body" });
@@ -160,14 +160,6 @@ export class Editor {
       h("div", { class: "ws-actions" }, yes, button("Keep it", () => asked.remove())));
     this.history.box.prepend(asked);
     yes.focus();
-  }
-
-  async undo() {
-    try {
-      this.made(await this.api.post("undo", {}));
-    } catch (error) {
-      this.told.textContent = wrong(error);
-    }
   }
 
   /** A step was made; the picture follows when the server tells that the files have changed. @param {any} _applied */

@@ -11,7 +11,7 @@ import { button, wrong } from "./asked.js";
 const FEW = 3;
 
 export class NameQueue {
-  /** @param {Api} api @param {{onMade: (applied: any) => void, undo: () => void, show: (id: string) => void}} hooks */
+  /** @param {Api} api @param {{onMade: (applied: any) => void, show: (id: string) => void}} hooks */
   constructor(api, hooks) {
     this.api = api;
     this.hooks = hooks;
@@ -19,7 +19,7 @@ export class NameQueue {
     this.pairs = [];
     this.at = 0;
     this.left = 0;
-    this.isAsked = false;
+    this.isAsked = this.isLoading = false;
     this.status = h("p", { class: "ws-status", role: "status" });
     this.body = h("div", { class: "ws-pair", tabIndex: -1 });
     this.box = h("section", { class: "ws-queue", "aria-label": "Similar names",
@@ -29,14 +29,15 @@ export class NameQueue {
   }
 
   async open() {
+    this.body.focus();
     if (!this.pairs.length) await this.load(0, false);
     this.body.focus();
   }
 
   /** @param {number} after @param {boolean} anew */
   async load(after, anew) {
-    if (this.isAsked) return;
-    this.isAsked = true;
+    if (this.isLoading) return;
+    this.isLoading = true;
     this.status.textContent = after ? "Looking for more ..." : "Comparing the names. A million take about half a minute ...";
     try {
       const { pairs, left } = await this.api.get("pairs", { after: String(after), ...(anew ? { anew: "1" } : {}) });
@@ -49,7 +50,7 @@ export class NameQueue {
     } catch (error) {
       this.status.textContent = wrong(error);
     }
-    this.isAsked = false;
+    this.isLoading = false;
   }
 
   get pair() {
@@ -59,7 +60,7 @@ export class NameQueue {
   show() {
     const { pair } = this;
     if (!pair) {
-      this.body.replaceChildren(h("p", {}, "No two names wait for a judgement."), button("Compare the names again", () => this.load(0, true)));
+      this.body.replaceChildren(h("p", {}, "No two names wait for a judgement."), button("Compare the names again", () => this.again()));
       return;
     }
     const count = this.pairs.length + this.left;
@@ -90,7 +91,13 @@ export class NameQueue {
     this.body.focus();
   }
 
-  /** @type {Pair[]} Those judged, the last at the end, so that undoing shows them again. */
+  /** Compare the names again; the keys go on working, although the button is gone. */
+  async again() {
+    await this.load(0, true);
+    this.body.focus();
+  }
+
+  /** @type {{pair: Pair, step: number}[]} Those judged, the last at the end, so that undoing shows them again. */
   judged = [];
 
   /** @param {"same" | "different"} judgement */
@@ -102,7 +109,7 @@ export class NameQueue {
       const [left, right] = pair.sides.map(({ id }) => id);
       const applied = await this.api.post("judge", { left, right, judgement });
       this.pairs.splice(this.at, 1);
-      this.judged.push(pair);
+      this.judged.push({ pair, step: applied.step });
       this.at = Math.min(this.at, Math.max(0, this.pairs.length - 1));
       this.status.textContent = `Judged ${judgement}: ${clean(pair.sides.map(({ name }) => name).join(" and "))}. Writing the file ...`;
       this.step = applied.step;
@@ -131,14 +138,24 @@ export class NameQueue {
 
   /** Take the last judgement back, and show its pair again. */
   async undo() {
-    const pair = this.judged.pop();
-    if (!pair) {
-      this.status.textContent = "You have judged nothing yet.";
-      return;
+    const last = this.judged[this.judged.length - 1];
+    if (!last) this.status.textContent = "You have judged nothing yet.";
+    if (!last || this.isAsked) return;
+    this.isAsked = true;
+    this.status.textContent = "Taking back ...";
+    try {
+      const { steps } = await this.api.get("history");
+      const stands = steps.find((/** @type {{is_undone: boolean}} */ step) => !step.is_undone);
+      if (stands?.number === last.step) {
+        this.hooks.onMade(await this.api.post("undo", {}));
+        this.judged.pop();
+        this.pairs.splice(this.at, 0, last.pair);
+        this.status.textContent = "Taken back.";
+      } else this.status.textContent = "Not taken back: something else was changed since. The history (h) has both.";
+    } catch (error) {
+      this.status.textContent = wrong(error);
     }
-    await this.hooks.undo();
-    this.pairs.splice(this.at, 0, pair);
-    this.status.textContent = "Taken back.";
+    this.isAsked = false;
     this.show();
     this.body.focus();
   }
