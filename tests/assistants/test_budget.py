@@ -47,6 +47,7 @@ WHOLE = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("characters", [LEAST_CHARACTERS, DEFAULT_CHARACTERS])
 def test_no_answer_is_longer_than_asked_for(crowd, characters):
     asked = [(name, {**arguments, "characters": characters}) for name, arguments in WHOLE]
@@ -67,6 +68,7 @@ def test_the_default_is_four_thousand_tokens(crowd):
     assert sum(numbers) == MANY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "arguments"),
     [("claims", {}), ("timeline", {}), ("list", {}), ("sources", {"name": "speaker 1"})],

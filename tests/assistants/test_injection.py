@@ -82,6 +82,7 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", INJECTIONS.values(), ids=INJECTIONS)
 def test_words_of_the_data_cannot_leave_their_mark_nor_lend_themselves_a_claim(tmp_path, words):
     planted(tmp_path, words)

@@ -119,6 +119,7 @@ def answers():
     return with_client(SEED, use)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.words)
 def test_each_sentence_names_claims_that_are_there(question, answers, graph):
     for page in answers[question.words]:

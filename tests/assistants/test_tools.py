@@ -82,6 +82,7 @@ def test_a_client_finds_the_tools_explained_as_the_help_explains_them():
     assert "Only relations with a claim of this status." in json.dumps(tools["show"].input_schema)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TOOLS)
 def test_each_line_of_each_tool_names_what_it_rests_on(name):
     said = ask(SEED, name, **EACH[name])

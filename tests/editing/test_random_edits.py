@@ -172,6 +172,7 @@ class _Nothing:
     errors = ()
 
 
+@pytest.mark.slow
 @given(files(), st.lists(OPERATIONS, max_size=8), st.booleans())
 @settings(max_examples=150)
 def test_edits_touch_their_cells_alone_and_undoing_them_restores_every_byte(

@@ -191,6 +191,7 @@ def test_a_pair_that_was_left_open_is_asked_first_and_its_row_is_changed(folder:
     assert text == "left_id,right_id,judgement,score\nbrannock,ministry,negative,0.4\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "body", "words"),
     [

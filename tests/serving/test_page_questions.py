@@ -40,6 +40,7 @@ def large(tmp_path_factory):
     served.live.close()
 
 
+@pytest.mark.slow
 def test_a_graph_that_a_page_holds_comes_as_it_is_exported(ask):
     exported = island_of(html.page(load().subgraph()))
     whole = ask("/api/whole").json
@@ -49,6 +50,7 @@ def test_a_graph_that_a_page_holds_comes_as_it_is_exported(ask):
     assert len(whole["story"]["steps"]) == 6
 
 
+@pytest.mark.slow
 def test_claims_say_in_which_row_they_stand(ask):
     whole = ask("/api/whole").json
     used = (claim for edge in ask.served.live.graph.engine.all_edges() for claim in edge.claims)
@@ -170,6 +172,7 @@ def test_a_card_is_that_of_show(ask):
     assert told == "\n".join(load().show("pompeo", as_of="2018-01-30").lines())
 
 
+@pytest.mark.slow
 def test_what_is_saved_is_what_export_writes(ask, tmp_path):
     graph = load()
     graph.export(tmp_path / "page.html")
@@ -197,6 +200,7 @@ HOSTILE = ["</script><img src=x onerror=alert(1)>", "'; DROP TABLE", "{{TITLE}}"
            "\u202eevil", "a\x00b", "\ud800"]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 def test_injected_names_are_no_more_than_names(serving, tmp_path, name):
     if name.isprintable():
