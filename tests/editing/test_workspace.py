@@ -253,3 +253,24 @@ def test_a_column_is_added_where_that_is_allowed_and_its_undoing_restores_every_
 def rows_in(path):
     table = relation_table(path)
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("written", "edited"),
+    [
+        ("Source,Target,Type\nann,bo,Directed\nbo,acme,Undirected\n", {"directed": "no"}),
+        ("from,to,since\nann,bo,\nbo,acme,2001\n", {"start_date": ""}),
+    ],
+    ids=["Type of Gephi", "the only date"],
+)
+def test_columns_are_read_as_check_reads_them_after_an_edit(data, written, edited):
+    (data / "relations.csv").write_text(written)
+    with Workspace(data) as workspace:
+        before = workspace.columns("relations")
+        workspace.apply([Edit(do="change", cells=edited, **seen(workspace, "relations", 3))])
+    after = workspace.columns("relations")
+    with Workspace(data) as workspace:
+        assert workspace.columns("relations") == after != before
+        workspace.undo()
+    assert workspace.columns("relations") == before
+    assert relations(data) == written

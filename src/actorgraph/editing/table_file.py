@@ -22,7 +22,7 @@ from actorgraph.editing.file_bytes import FileBytes, TextBytes, sum_of
 from actorgraph.editing.pieces import PieceTable
 from actorgraph.editing.record_layout import KNOWN, layout_of, plain_layout, table_at
 from actorgraph.editing.written_rows import COLUMN, Record, RowChange, digest_of
-from actorgraph.errors import UsageError
+from actorgraph.errors import DataError, UsageError
 from actorgraph.index.freshness import TOO_FRESH, state_of
 from actorgraph.index.texts import cells_of
 from actorgraph.tables import read_header, text_of
@@ -78,6 +78,7 @@ class TableFile:
         """
         self.generation += 1
         self.version += 1
+        self._is_forgotten = False
         self.layout: RecordLayout | None = None
         self.content = PieceTable(TextBytes(b""))
         self._replaced: list[tuple[int, int, bytes]] = []
@@ -97,6 +98,8 @@ class TableFile:
                 state, now = state_of(self.path), time.time_ns()
                 self._read()
                 is_same = state_of(self.path) == state
+            except FileNotFoundError:
+                continue
             except OSError as error:
                 raise UsageError(f"{self.path} cannot be read: {error.strerror}.") from None
             self.may_have_changed = max(state[1:3]) > now - TOO_FRESH
@@ -108,9 +111,31 @@ class TableFile:
     def is_changed_elsewhere(self) -> bool:
         """Return whether the file is not the one that was read any more."""
         try:
-            return state_of(self.path) != self.base_state
+            return self._is_forgotten or state_of(self.path) != self.base_state
         except FileNotFoundError:
             return self.base_state is not None
+
+    def means_otherwise(self) -> bool:
+        """Return whether its columns are read otherwise by now, as some are by their cells.
+
+        Gephi's `Type` says nothing of directions once a row holds anything else; `since` is a
+        date as long as one stands in it. Large plain files are not looked at: many cells of theirs
+        decide.
+        """
+        layout = self.layout  # somebody may take the file away meanwhile
+        if layout is None or not isinstance(self.content.base, TextBytes):
+            return False
+        try:
+            now = table_at(self.name, self.path, self._renamed)
+        except DataError:
+            return True
+        except (UsageError, OSError):  # whoever looks for changes finds that it is gone
+            return False
+        return now.columns != layout.table.columns
+
+    def forget(self) -> None:
+        """Have the file read again, as if somebody else had changed it."""
+        self._is_forgotten = True
 
     def _read(self) -> None:
         with self.path.open("rb") as file:

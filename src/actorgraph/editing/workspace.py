@@ -397,6 +397,10 @@ class Workspace:
         finally:
             if is_held:
                 self._lock.release()
+        if file.means_otherwise():
+            with self._lock:
+                file.forget()
+                self._look_for_changes()
         if not self._unsaved():
             self._tell(SAVED)
 
