@@ -395,6 +395,30 @@ def test_the_keys_go_on_working_when_the_names_are_compared_again(
     page.wait_for_selector(".ws-queue .ws-status:has-text('Kalnins')")
 
 
+def test_what_is_half_typed_is_not_lost_without_a_word(
+    open_workspace: Callable[..., Page],
+) -> None:
+    page = open_workspace()
+    typist = Typist(page)
+    typist.press("c")
+    typist.click(typist.field("note"))
+    typist.type("half a thought")
+    typist.press("Escape")
+    typist.press("/")
+    typist.type("kalnins")
+    page.wait_for_selector(".ag-hits [role=option][aria-selected=true]")
+    typist.press("Enter")
+    typist.click(page.get_by_role("button", name="Add a claim"))
+    page.wait_for_selector(".ws-conflict:has-text('What you typed here is not saved')")
+    typist.press("Enter")
+    assert typist.field("note").input_value() == "half a thought"
+    assert typist.field("source").input_value() == ""
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    assert asked == ["beforeunload"]
+
+
 def test_a_row_is_removed_and_comes_back(open_workspace: Callable[..., Page], folder: Path) -> None:
     page = open_workspace()
     typist = Typist(page)

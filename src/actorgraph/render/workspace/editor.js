@@ -43,6 +43,9 @@ export class Editor {
     document.body.append(this.box);
     this.follow();
     this.openers();
+    addEventListener("beforeunload", (event) => {
+      if (Object.values(this.forms).some(({ isHalfTyped }) => isHalfTyped)) event.preventDefault();
+    });
     offerRows(viewer, api, { change: (row) => this.change(row), remove: (row) => this.remove(row), about: (id) => this.about(id) });
   }
 
@@ -130,6 +133,7 @@ export class Editor {
   async change(row) {
     const table = row.table === "entities" ? "entities" : "relations";
     await this.open(table);
+    if (!(await this.forms[table]?.mayLeave())) return;
     this.forms[table]?.show(row);
     this.forms[table]?.focus();
     if (row.cells.document) this.pane.show(row.cells.document, row.cells.locator ?? "");
@@ -138,7 +142,7 @@ export class Editor {
   /** Begin a claim about somebody. @param {string} id */
   async about(id) {
     await this.open("relations");
-    this.forms.relations?.begin({ source: id });
+    if (await this.forms.relations?.mayLeave()) this.forms.relations?.begin({ source: id });
   }
 
   /** Ask, and remove a row. @param {Row} row */

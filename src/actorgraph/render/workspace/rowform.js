@@ -44,7 +44,7 @@ export class RowForm {
     this.addColumns = h("input", { type: "checkbox", onchange: () => this.check() });
     this.missing = h("label", { class: "ag-tick ws-missing", hidden: true }, this.addColumns, h("span", {}));
     this.saveButton = button("Save", () => this.save(), { class: "ag-button ws-save", title: "Ctrl+Enter" });
-    this.again = button("New one", () => this.begin(), { hidden: true });
+    this.again = button("New one", async () => (await this.mayLeave()) && this.begin(), { hidden: true });
     this.box = h("form", { class: "ws-form", onsubmit: (/** @type {Event} */ event) => event.preventDefault(),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.pressed(event) },
     this.title, this.conflict, ...groups(columns, this.fields), this.whole,
@@ -61,6 +61,7 @@ export class RowForm {
   show(row) {
     this.row = row;
     this.step = null;
+    this.isTouched = false;
     this.title.textContent = TITLES[this.table][row ? 1 : 0] + (row ? ` (${this.table}.csv, line ${row.line})` : "");
     for (const [name, field] of this.fields) {
       field.value = row?.cells[name] ?? "";
@@ -102,7 +103,32 @@ export class RowForm {
     this.changed();
   }
 
+  /** Whether somebody typed here since the form was begun. */
+  isTouched = false;
+
+  /** Whether something typed here would be lost. */
+  get isHalfTyped() {
+    return this.isTouched && this.edits().length > 0;
+  }
+
+  /** Ask whether what was typed here may go. @returns {Promise<boolean>} */
+  async mayLeave() {
+    if (!this.isHalfTyped) return true;
+    return new Promise((done) => {
+      const answer = (/** @type {boolean} */ may) => () => {
+        this.conflict.replaceChildren();
+        if (!may) this.focus();
+        done(may);
+      };
+      const stay = button("Go on with it", answer(false));
+      this.conflict.replaceChildren(h("section", { class: "ws-conflict", role: "alert" }, h("h3", {}, "What you typed here is not saved"),
+        h("div", { class: "ws-actions" }, stay, button("Discard it", answer(true)))));
+      stay.focus();
+    });
+  }
+
   changed() {
+    this.isTouched = true;
     if (this.step === null) this.status.textContent = "";
     this.proposeId();
     this.known();
