@@ -267,6 +267,7 @@ def test_enter_marks_whose_name_is_only_similar_and_takes_them_at_the_second(
     page.wait_for_selector("[data-column=source] [role=option]")
     typist.press("Enter")
     page.wait_for_selector("[data-column=source] [role=option][aria-selected=true]")
+    assert page.evaluate("document.querySelector('.ws-form').scrollLeft") == 0
     assert typist.field("source").input_value() == "kalninz"
     typist.press("Enter")
     assert typist.field("source").input_value() == "kalnins"

@@ -115,7 +115,6 @@ export class NameField {
       } }, h("span", { class: "ag-hitname" }, clean(hit.as && hit.as !== hit.name ? `${hit.name} (${hit.as})` : hit.name)), h("span", { class: "ag-quiet" }, clean([hit.type, hit.why].filter(Boolean).join(" · "))))));
     this.list.hidden = !hits.length || Boolean(is);
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
-    this.list.scrollIntoView({ block: "nearest" });
   }
 
   close() {
@@ -160,7 +159,9 @@ export class NameField {
     const { length } = this.hits;
     this.at = (this.at + step + length) % length;
     [...this.list.children].forEach((one, n) => one.setAttribute("aria-selected", String(n === this.at)));
-    this.list.children[this.at].scrollIntoView({ block: "nearest" });
+    // The list alone is scrolled: it is wider than its column, and the form would go aside with it.
+    const { offsetTop: top, offsetHeight: height } = /** @type {HTMLElement} */ (this.list.children[this.at]);
+    this.list.scrollTop = Math.min(top, Math.max(this.list.scrollTop, top + height - this.list.clientHeight));
     this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.at}`);
   }
 
