@@ -167,6 +167,25 @@ def test_a_large_graph_opens_on_a_part_and_grows_by_what_is_asked(live, folder):
         assert page.wrong == []
 
 
+def test_a_path_goes_around_what_is_hidden_through_whom_the_page_does_not_hold(live, tmp_path):
+    around = ["p1,advises,x1,,", "x1,advises,x2,,", "x2,advises,x3,,", "x3,advises,q1,,"]
+    folder = write_text(tmp_path, relations=TABLE + "\n".join([*ROWS, *around]) + "\n")
+    with running(folder, "--around", "p1") as run:
+        page = live(run.url)
+        assert "x2" not in page.shown
+        page.page.evaluate("""() => {
+            const v = actorgraph;
+            v.state.hiddenRelations = new Set([v.model.relations.indexOf("met_with")]);
+            v.change();
+            v.showPath(...["p1", "q1"].map((id) => v.model.numberOf.get(id)));
+        }""")
+        page.rest()
+        assert page.ids("actorgraph.view.path.map((k) => actorgraph.model.target[k])") == [
+            "x1", "x2", "x3", "q1"
+        ]  # fmt: skip
+        assert page.wrong == []
+
+
 def test_more_neighbors_come_when_they_are_asked_for(live, folder):
     with running(folder) as run:
         page = live(run.url)

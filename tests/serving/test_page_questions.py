@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from asgi import Asking, opened
@@ -167,6 +169,44 @@ def test_a_path_is_that_of_path(ask):
         assert answered["avoided"] == list(shown.avoided.through)
 
 
+ROUNDABOUT = """source,relation,target
+a,knows,b
+b,knows,z
+a,owned_by,c
+d,owns,c
+d,owns,z
+a,quoted,e
+e,quoted,z
+"""
+TYPED = "id,name,type\nb,B,person\nd,D,company\n"
+AROUND = ["a", "c", "d", "z"]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "found"),
+    [
+        ("", ["a", "b", "z"]),
+        ("&hidden_type=person", AROUND),
+        ("&hidden_relation=knows", AROUND),
+        ("&hidden_type=person&hidden_relation=knows", AROUND),
+        ("&hidden_type=not+here", ["a", "b", "z"]),
+        ("&hidden_type=person&hidden_type=company", None),
+        ("&hidden_relation=knows&hidden_relation=owns", None),
+        ("&hidden_type=person&hidden_type=company&through=all", ["a", "e", "z"]),
+        ("&hidden_relation=knows&hidden_relation=owns&hidden_relation=quoted", None),
+    ],
+)
+def test_a_path_goes_around_what_is_hidden(serving, tmp_path, hidden, found):
+    there = serving(tmp_path, relations=ROUNDABOUT, entities=TYPED)
+    assert there(f"/api/path?a=a&b=z{hidden}").json["ids"] == found
+
+
+def test_what_is_hidden_leaves_a_path_through_what_has_no_type(serving, tmp_path):
+    there = serving(tmp_path, relations="source,relation,target\na,knows,b\nb,knows,c\n")
+    assert there("/api/path?a=a&b=c&hidden_type=person").json["ids"] == ["a", "b", "c"]
+    assert there("/api/path?a=a&b=c&hidden_type=").json["ids"] is None
+
+
 def test_a_card_is_that_of_show(ask):
     told = ask("/api/card?id=pompeo&as_of=2018-01-30").json["text"]
     assert told == "\n".join(load().show("pompeo", as_of="2018-01-30").lines())
@@ -187,6 +227,26 @@ def test_what_is_saved_is_what_export_writes(ask, tmp_path):
     ]
     assert len(shown["edges"]["source"]) == len(between) > 0
     assert ask.post("/api/export", {"ids": ["nobody"]}).json["error"].startswith("There is nothing")
+
+
+def test_questions_are_answered_while_a_page_is_laid_out(ask, monkeypatch):
+    begun, may_end = Event(), Event()
+
+    def laid_out(*_: object, **__: object) -> str:
+        begun.set()
+        assert may_end.wait(60)
+        return "the page"
+
+    monkeypatch.setattr(html, "page", laid_out)
+    with ThreadPoolExecutor(1) as thread:
+        saved = thread.submit(ask.post, "/api/export", {"ids": ["volker", "surkov"]})
+        assert begun.wait(60)
+        try:
+            assert ask("/api/search?q=volker").json["sure"] == "volker"
+            assert not saved.done()
+        finally:
+            may_end.set()
+        assert saved.result().body == b"the page"
 
 
 def test_who_is_not_known_is_said(ask):

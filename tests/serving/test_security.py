@@ -76,6 +76,13 @@ def test_another_site_is_refused_even_with_the_token(ask, name, value):
         assert ask(API, method=method, headers=[*HEADERS, (name, value)]).status == 403
 
 
+def test_without_javascript_the_page_says_that_the_server_has_its_data(ask):
+    page = ask("/").body.decode()
+    said = page.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "actorgraph serve" in said
+    assert "in this file" not in said
+
+
 def test_a_link_from_anywhere_opens_the_page_which_says_nothing_of_the_data(ask):
     followed = ask("/", headers=[("host", HOST), ("sec-fetch-site", "cross-site")])
     assert followed.status == 200

@@ -227,18 +227,26 @@ def assembled(title: str, data: str, language: str = ENGLISH, *, embed: bool = F
 
 
 def filled(
-    title: str, data: str, language: str, script: str, style: str, *, allowing: str = ""
+    title: str,
+    data: str,
+    language: str,
+    script: str,
+    style: str,
+    *,
+    allowing: str = "",
+    noscript: str = "",
 ) -> str:
     """Return a page of these parts.
 
     Args:
         data: the content of its data island.
         allowing: what its policy allows beyond its own script and style, if anything.
+        noscript: what it says without JavaScript; by default that its data is in the file.
     """
     parts = {
         "LANGUAGE": language,
         "TITLE": html.escape(title),
-        "NOSCRIPT": html.escape(words_in(language)["noscript"], quote=False),
+        "NOSCRIPT": html.escape(noscript or words_in(language)["noscript"], quote=False),
         "POLICY": policy(script, style, allowing=allowing),
         "STYLE": style,
         "DATA": data,

@@ -30,5 +30,8 @@ def workspace_page(about: PageSettings) -> tuple[str, str]:
     style = html.style_source()
     style += "".join(html.style_source("workspace", sheet) for sheet in _SHEETS)
     title = about.title or words_in(language)["title"]
-    text = html.filled(title, json.dumps({}), language, script, style, allowing=_ASKING)
+    words = words_in(language, "workspace")["noscript"]
+    text = html.filled(
+        title, json.dumps({}), language, script, style, allowing=_ASKING, noscript=words
+    )
     return text, f"{html.policy(script, style, allowing=_ASKING)}; frame-ancestors 'none'"

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from actorgraph.errors import ActorgraphError, ArgumentError, UsageError
-from actorgraph.serving.page_questions import ids_asked, part_asked, values_given
+from actorgraph.serving.page_questions import hidden_given, ids_asked, part_asked, values_given
 from actorgraph.serving.security import Guard, Refused
 
 if TYPE_CHECKING:
@@ -202,9 +202,11 @@ async def path(served: Served, request: Request) -> Response:
     """Say how two are linked."""
     live, given = served.live, request.query_params
     filters, through = values_given(given.multi_items()), given.get("through") == "all"
-    a, b = given.get("a", ""), given.get("b", "")
+    a, b, hidden = given.get("a", ""), given.get("b", ""), hidden_given(given.multi_items())
     return _compact(
-        await live.ask(lambda: live.questions.path(a, b, through=through, filters=filters))
+        await live.ask(
+            lambda: live.questions.path(a, b, through=through, filters=filters, hidden=hidden)
+        )
     )
 
 
@@ -218,7 +220,8 @@ async def card(served: Served, request: Request) -> Response:
 async def export(served: Served, request: Request) -> Response:
     """Send the page as a file, as `export` writes it: of the whole, or of what is shown."""
     live, ids = served.live, ids_asked(await body_of(request))
-    text = await live.ask(lambda: live.questions.exported(ids))
+    laid_out = await live.ask(lambda: live.questions.exported(ids))
+    text = await run_in_threadpool(laid_out)  # while other questions are answered
     return Response(text, media_type="application/octet-stream")
 
 

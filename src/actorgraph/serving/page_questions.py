@@ -9,6 +9,7 @@ decide which of them come. Leaves out requests (app.py).
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import partial
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,7 +28,7 @@ from actorgraph.render.payload import payload
 from actorgraph.render.wording import with_rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from actorgraph.claims import Entity
     from actorgraph.edges import Edge
@@ -87,6 +88,16 @@ class AskedPart(NamedTuple):
     also: tuple[str, ...] = ()
     limits: Mapping[str, int] = MappingProxyType({})
     filters: Filters = Filters()
+
+
+class Hidden(NamedTuple):
+    """Types of entities and words of relations that no path may lead through or over."""
+
+    types: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()
+
+
+NOTHING_HIDDEN = Hidden()
 
 
 class Questions:
@@ -259,20 +270,36 @@ class Questions:
             hits.insert(0, _hit(sure, "id", sure.name))
         return {"sure": None if sure is None else sure.id, "hits": hits[:limit]}
 
-    def path(self, a: str, b: str, *, through: bool, filters: Filters) -> dict[str, Any]:
-        """Return the ids on the path that `Graph.path` shows first; None where there is none."""
-        words = schema.THROUGH if through else ()
-        paths = self.graph.path(a, b, through=words, **filters).result
+    def path(
+        self, a: str, b: str, *, through: bool, filters: Filters, hidden: Hidden = NOTHING_HIDDEN
+    ) -> dict[str, Any]:
+        """Return the ids on the path that `Graph.path` shows first; None where there is none.
+
+        Of what is hidden everything else in the data is asked for, also what no page holds.
+        """
+        engine, words = self.graph.engine, schema.THROUGH if through else ()
+        types = set(engine.words("type")) - hidden.types
+        relations = {schema.main_word(word) for word in engine.words("relation")} - hidden.relations
+        if not through:  # a filter that names reporting would lead through it
+            relations -= schema.REPORTING_RELATIONS
+        if not types or not relations:
+            return {"ids": None, "avoided": []}
+        left = filters.copy()
+        if hidden.types:
+            left["types"] = types
+        if hidden.relations:
+            left["relations"] = relations
+        paths = self.graph.path(a, b, through=words, **left).result
         return {
             "ids": list(paths.paths[0].ids) if paths.paths else None,
             "avoided": list(paths.avoided.through),
         }
 
-    def exported(self, ids: tuple[str, ...]) -> str:
-        """Return the page that `export` writes, of the whole graph or of some and all between them.
+    def exported(self, ids: tuple[str, ...]) -> Callable[[], str]:
+        """Return what makes the page of `export`, of the whole graph or of some and all between.
 
-        Raises:
-            UsageError: if none of them is known, or they are more than a page holds.
+        To lay it out takes seconds and asks the graph nothing: call that in another thread. It
+        raises UsageError if none of the ids is known, or they are more than a page holds.
         """
         from actorgraph.render.html import page
 
@@ -280,7 +307,8 @@ class Questions:
         entities = engine.entities(ids)
         edges = engine.touching(among, within=among)
         drawn = Subgraph(tuple(entities.values()), tuple(edges)) if ids else subgraph(engine)
-        return page(
+        return partial(
+            page,
             drawn,
             **self._about._asdict(),
             note=with_rejected("", rejected_between(engine, drawn)),
@@ -385,6 +413,16 @@ def filters_asked(given: object) -> Filters:
         if not isinstance(value, (str, int, list, type(None))):
             raise ArgumentError(name, f"{value!r} is no value of a filter.")
     return Filters(**given)  # type: ignore[typeddict-item]  # filter_of checks the values
+
+
+def hidden_given(pairs: Iterable[tuple[str, str]]) -> Hidden:
+    """Return what the parameters of an address hide: `hidden_type`, `hidden_relation`."""
+    given = list(pairs)
+    types, relations = (
+        frozenset(value for name, value in given if name == wanted)
+        for wanted in ("hidden_type", "hidden_relation")
+    )
+    return Hidden(types, relations)
 
 
 def values_given(pairs: Iterable[tuple[str, str]]) -> Filters:

@@ -256,6 +256,9 @@ export class LiveViewer extends Viewer {
     for (const [name, value] of /** @type {[string, string | null][]} */ ([["as_of", asOf], ["since", since], ["until", until]])) if (value) values.push([name, value]);
     if (origins) values.push(["min_origins", String(origins)]);
     for (const one of without) values.push(["without", one]);
+    const { hidden_types: types, hidden_relations: relations } = filtersOf(this.state, this.model);
+    for (const type of types) values.push(["hidden_type", type]);
+    for (const word of relations) values.push(["hidden_relation", word]);
     if (this.state.through) values.push(["through", "all"]);
     return (await this.server.get("path", values)).ids ?? [];
   }
