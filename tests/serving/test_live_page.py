@@ -253,6 +253,25 @@ def test_an_edit_is_shown_where_the_reader_is(live, folder):
         assert page.wrong == []
 
 
+def test_an_edit_of_a_small_graph_moves_nobody(live, tmp_path):
+    folder = write_text(tmp_path, relations="source,relation,target\na,met_with,b\nb,met_with,c\n")
+    places = (
+        "actorgraph.model.ids.map((id, i) => [id, [actorgraph.model.x[i], actorgraph.model.y[i]]])"
+    )
+    with running(folder) as run:
+        page = live(run.url)
+        page.rest()
+        before = dict(page.page.evaluate(places))
+        with (folder / "relations.csv").open("a") as file:
+            file.write("a,met_with,newcomer\n")
+        page.until("actorgraph.model.numberOf.has('newcomer')")
+        page.rest()
+        after = dict(page.page.evaluate(places))
+        assert after == {**before, "newcomer": after["newcomer"]}
+        assert after["newcomer"] not in before.values()
+        assert page.wrong == []
+
+
 def test_an_edit_that_cannot_be_read_is_said_and_nothing_is_lost(live, tmp_path):
     folder = write_text(tmp_path, relations="source,relation,target\na,knows,b\n")
     with running(folder) as run:

@@ -42,6 +42,14 @@ def large(tmp_path_factory):
     served.live.close()
 
 
+@pytest.fixture
+def small(tmp_path):
+    relations = "source,relation,target\na,met_with,b\nc,met_with,d\nd,met_with,e\n"
+    served = opened(write_text(tmp_path, relations=relations))
+    yield Asking(served)
+    served.live.close()
+
+
 @pytest.mark.slow
 def test_a_graph_that_a_page_holds_comes_as_it_is_exported(ask):
     exported = island_of(html.page(load().subgraph()))
@@ -50,6 +58,17 @@ def test_a_graph_that_a_page_holds_comes_as_it_is_exported(ask):
     assert whole["entities"] == exported["entities"]
     assert whole["edges"] == exported["edges"]
     assert len(whole["story"]["steps"]) == 6
+
+
+def test_after_an_edit_all_comes_without_places_which_the_page_has(small):
+    bare = small("/api/whole?placed=no").json
+    laid_out = small("/api/whole").json
+    assert {*bare["entities"]["x"], *bare["entities"]["y"]} == {0}
+    assert len({*laid_out["entities"]["x"]}) > 1
+    for one in (bare, laid_out):
+        del one["entities"]["x"], one["entities"]["y"]
+    assert bare == laid_out
+    assert "group" in bare["entities"]
 
 
 @pytest.mark.slow

@@ -63,6 +63,7 @@ def payload(
     passages: CitedPassages | None = None,
     progress: Callable[[float], None] | None = None,
     lay_out: bool = True,
+    grouped: bool = True,
     rows: bool = False,
 ) -> dict[str, Any]:
     """Return the graph with positions, as columns that JSON can hold.
@@ -72,7 +73,8 @@ def payload(
         others: entities that claims name and that are not drawn themselves.
         story, passages: steps with claims of these edges; of the documents that claims cite.
         progress: called with the part of the layout that is done, from 0 to 1.
-        lay_out: whether to find positions and groups; rows: whether to say where claims stand.
+        lay_out, grouped: whether to find positions, and groups.
+        rows: whether to say where claims stand.
     """
     numbers = {entity.id: number for number, entity in enumerate(graph.entities)}
     table = _NamedTable({**(others or {}), **{entity.id: entity for entity in graph.entities}})
@@ -90,7 +92,11 @@ def payload(
         "opening": graph.center,
         **_relation_columns(relations),
         "named_first": NAMED_FIRST if len(graph.entities) <= LARGEST_LABELLED else 0,
-        "entities": {**entities, **_place_columns(graph, numbers, progress, lay_out=lay_out)},
+        "entities": {
+            **entities,
+            **_place_columns(graph, numbers, progress, lay_out=lay_out),
+            **(_group_column(graph, numbers) if grouped else {}),
+        },
         "edges": edges,
         "claims": _without_empty(columns, always=ALWAYS_OF_CLAIMS),
         **_descriptions(described, table, date_numbers),
@@ -170,20 +176,24 @@ def _place_columns(
     *,
     lay_out: bool,
 ) -> dict[str, Sequence[float]]:
-    """Return where each entity is, rounded to what an eye can see, how large and in which group."""
+    """Return where each entity is, rounded to what an eye can see, and how large."""
     lines = office_lines(graph, numbers)
     radii = sizes(graph, numbers, lines)
     if not lay_out:
         nowhere = [0.0] * len(radii)
         return {"x": nowhere, "y": nowhere, "size": [round(radius, 1) for radius in radii]}
     positions = _positions(graph, numbers, lines, radii, progress)
-    group = groups(graph, numbers)
     return {
         "x": [round(float(x), 1) for x, _ in positions],
         "y": [round(float(y), 1) for _, y in positions],
         "size": [round(radius, 1) for radius in radii],
-        **({"group": group} if any(group) else {}),
     }
+
+
+def _group_column(graph: Subgraph, numbers: Mapping[str, int]) -> dict[str, list[int]]:
+    """Return in which group each entity is; nothing where there is one group."""
+    group = groups(graph, numbers)
+    return {"group": group} if any(group) else {}
 
 
 class _NamedTable:

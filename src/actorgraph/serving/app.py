@@ -180,10 +180,10 @@ async def events(served: Served, _: Request) -> Response:
     return StreamingResponse(served.events(), media_type="text/event-stream")
 
 
-async def whole(served: Served, _: Request) -> Response:
-    """Send the payload of the whole graph."""
-    live = served.live
-    return _compact(await live.ask(live.questions.whole))
+async def whole(served: Served, request: Request) -> Response:
+    """Send the payload of the whole graph, with positions unless the page has its own."""
+    live, lay_out = served.live, request.query_params.get("placed") != "no"
+    return _compact(await live.ask(lambda: live.questions.whole(lay_out=lay_out)))
 
 
 async def part(served: Served, request: Request) -> Response:

@@ -143,12 +143,19 @@ class Questions:
         ranked = self.graph.rank("degree", limit=1).result.ranked
         return ranked[0].entity.id if ranked else ""
 
-    def whole(self) -> dict[str, Any]:
-        """Return the payload of the whole graph, with its story, as `export` writes it."""
-        if self._laid_out is None:
-            drawn = subgraph(self.graph.engine)
-            self._laid_out = self._payload(drawn, self._story(drawn), lay_out=True)
-        return self._laid_out
+    def whole(self, *, lay_out: bool = True) -> dict[str, Any]:
+        """Return the payload of the whole graph, with its story, as `export` writes it.
+
+        Args:
+            lay_out: whether to find positions; a page that was open before an edit has its own.
+        """
+        if self._laid_out is not None:
+            return self._laid_out
+        drawn = subgraph(self.graph.engine)
+        found = self._payload(drawn, self._story(drawn), is_whole=True, lay_out=lay_out)
+        if lay_out:
+            self._laid_out = found
+        return found
 
     def part(self, asked: AskedPart) -> dict[str, Any]:
         """Return the payload of a part; `held` in it says of each centre who is around it.
@@ -170,7 +177,7 @@ class Questions:
         kept = tuple(
             edge for edge in edges.values() if edge.source in entities and edge.target in entities
         )
-        data = self._payload(Subgraph(tuple(entities.values()), kept), None, lay_out=False)
+        data = self._payload(Subgraph(tuple(entities.values()), kept), None)
         return {**data, "held": {one: there.object for one, there in held.items()}}
 
     def _story(self, drawn: Subgraph) -> Story | None:
@@ -179,9 +186,16 @@ class Questions:
         story = self.graph.story
         return story and borne_out(story, drawn.edges, {entity.id for entity in drawn.entities})
 
-    def _payload(self, drawn: Subgraph, story: Story | None, *, lay_out: bool) -> dict[str, Any]:
+    def _payload(
+        self,
+        drawn: Subgraph,
+        story: Story | None,
+        *,
+        is_whole: bool = False,
+        lay_out: bool = False,
+    ) -> dict[str, Any]:
         engine, about = self.graph.engine, self._about
-        note = with_rejected("", rejected_between(engine, drawn)) if lay_out else ""
+        note = with_rejected("", rejected_between(engine, drawn)) if is_whole else ""
         return payload(
             drawn,
             title=about.title,
@@ -191,6 +205,7 @@ class Questions:
             story=story,
             passages=self._passages,
             lay_out=lay_out,
+            grouped=is_whole,
             rows=True,
         )
 

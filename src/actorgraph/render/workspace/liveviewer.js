@@ -375,9 +375,9 @@ export class LiveViewer extends Viewer {
     const { about, server } = this;
     Object.assign(about, await server.get("about"));
     if (about.trouble) throw new Refusal(t("live.unread"), about.trouble);
-    const act = ++this.act, data = about.whole ? await wholeOf(server) : await this.askPart();
+    const act = ++this.act, data = about.whole ? await wholeOf(server, "no") : await this.askPart();
     if (act !== this.act) return;
-    if (about.whole) keepPlaces(data, this.places);
+    if (about.whole) placeAll(data, this.places, []);
     this.adopt(data, this.wanted([]));
     this.showHeld();
   }
@@ -397,9 +397,9 @@ export function namedBy({ parts }) {
   return { centers, also };
 }
 
-/** @param {Server} server */
-export async function wholeOf(server) {
-  return { ...(await server.get("whole")), placed: true };
+/** The payload of all. @param {Server} server @param {"yes" | "no"} [placed] whether with places for its nodes */
+export async function wholeOf(server, placed = "yes") {
+  return { ...(await server.get("whole", { placed })), placed: true };
 }
 
 /** Note the places of a payload that has been laid out, and leave those who have one where they are. @param {any} data @param {Map<string, Point>} places */
