@@ -274,3 +274,36 @@ def test_columns_are_read_as_check_reads_them_after_an_edit(data, written, edite
         workspace.undo()
     assert workspace.columns("relations") == before
     assert relations(data) == written
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), ValueError("odd")])
+def test_whatever_keeps_a_step_out_of_the_files_is_said_and_tried_again(data, monkeypatch, error):
+    told = []
+
+    def fails(*_):
+        raise error
+
+    with Workspace(data) as workspace:
+        workspace.listen(told.append)
+        with monkeypatch.context() as patch:
+            patch.setattr("actorgraph.editing.workspace.save", fails)
+            workspace.apply([Edit("relations", "add", cells={"source": "ann", "target": "acme"})])
+            with pytest.raises(UsageError, match="not yet in the files"):
+                workspace.wait_until_saved()
+        assert relations(data) == RELATIONS
+        workspace.wait_until_saved()
+    assert relations(data) == f"{RELATIONS}ann,acme,,\n"
+    assert told[0] == "unsaved"
+
+
+def test_a_workspace_that_cannot_save_can_be_closed_and_the_next_one_saves(data, monkeypatch):
+    def fails(*_):
+        raise OSError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("actorgraph.editing.workspace.save", fails)
+        with Workspace(data) as workspace:
+            workspace.apply([Edit("relations", "add", cells={"source": "ann", "target": "acme"})])
+    with Workspace(data) as workspace:
+        workspace.wait_until_saved()
+    assert relations(data) == f"{RELATIONS}ann,acme,,\n"

@@ -354,23 +354,28 @@ class Workspace:
             self._checks.look_up()
         while True:
             with self._woken:
-                if not self._unsaved() or (self._fault and not self._is_closing):
+                unsaved = self._unsaved()
+                if self._fault or not unsaved:
                     if self._is_closing:
                         return
                     self._woken.wait(_AGAIN if self._fault else None)
                     self._fault = None
                     continue
-                unsaved = self._unsaved()
             try:
                 for file in unsaved:
                     self._save(file)
             except ActorgraphError as fault:
-                with self._woken:
-                    self._fault = fault
-                    self._woken.notify_all()
-                    if self._is_closing:
-                        return
-                self._tell(UNSAVED)
+                self._fail(fault)
+            except Exception as error:  # noqa: BLE001 -- else nothing is saved any more, nor said
+                why = f"{type(error).__name__}: {error}"
+                self._fail(UsageError(f"Edits are logged and not yet in the files: {why}."))
+
+    def _fail(self, fault: ActorgraphError) -> None:
+        """Say that files could not be written; it is tried again later, or by the next program."""
+        with self._woken:
+            self._fault = fault
+            self._woken.notify_all()
+        self._tell(UNSAVED)
 
     def _save(self, file: TableFile) -> None:
         with self._lock:
