@@ -69,18 +69,17 @@ def payload(
     """Return the graph with positions, as columns that JSON can hold.
 
     Args:
-        title, note, credit: of the page.
-        others: entities that claims name and that are not drawn themselves.
+        title, note, credit: of the page; others: who is named in claims and not drawn.
         story, passages: steps with claims of these edges; of the documents that claims cite.
         progress: called with the part of the layout that is done, from 0 to 1.
-        lay_out, grouped: whether to find positions, and groups.
-        rows: whether to say where claims stand.
+        lay_out, grouped, rows: whether to find positions, groups, and where claims stand.
     """
     numbers = {entity.id: number for number, entity in enumerate(graph.entities)}
     table = _NamedTable({**(others or {}), **{entity.id: entity for entity in graph.entities}})
     types, relations, texts, date_numbers = Numbers(), Numbers(), Numbers(), Numbers("")
     described = PageEntities.of(graph.entities)
     entities = _entity_columns(described, types, table.name)
+    entities |= _place_columns(graph, numbers, progress, lay_out=lay_out)
     claims = PageClaims(graph.edges)
     edges = _edge_columns(graph.edges, claims, numbers, relations, date_numbers)
     columns, voices = _claim_columns(claims, table, date_numbers, relations, texts, rows=rows)
@@ -92,11 +91,7 @@ def payload(
         "opening": graph.center,
         **_relation_columns(relations),
         "named_first": NAMED_FIRST if len(graph.entities) <= LARGEST_LABELLED else 0,
-        "entities": {
-            **entities,
-            **_place_columns(graph, numbers, progress, lay_out=lay_out),
-            **(_group_column(graph, numbers) if grouped else {}),
-        },
+        "entities": entities | (_group_column(graph, numbers) if grouped else {}),
         "edges": edges,
         "claims": _without_empty(columns, always=ALWAYS_OF_CLAIMS),
         **_descriptions(described, table, date_numbers),
