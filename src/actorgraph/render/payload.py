@@ -79,19 +79,18 @@ def payload(
     types, relations, texts, date_numbers = Numbers(), Numbers(), Numbers(), Numbers("")
     described = PageEntities.of(graph.entities)
     entities = _entity_columns(described, types, table.name)
-    entities |= _place_columns(graph, numbers, progress, lay_out=lay_out)
+    places = _place_columns(graph, numbers, progress, lay_out=lay_out, grouped=grouped)
     claims = PageClaims(graph.edges)
     edges = _edge_columns(graph.edges, claims, numbers, relations, date_numbers)
     columns, voices = _claim_columns(claims, table, date_numbers, relations, texts, rows=rows)
     cited, columns["passage"] = passage_columns(claims.stated, passages, table.number)
-    said = {"version": VERSION, "title": title, "note": note, "credit": credit}
     return {
-        **said,
+        **_head(title, note, credit),
         "types": types.words,
         "opening": graph.center,
         **_relation_columns(relations),
         "named_first": NAMED_FIRST if len(graph.entities) <= LARGEST_LABELLED else 0,
-        "entities": entities | (_group_column(graph, numbers) if grouped else {}),
+        "entities": {**entities, **places},
         "edges": edges,
         "claims": _without_empty(columns, always=ALWAYS_OF_CLAIMS),
         **_descriptions(described, table, date_numbers),
@@ -103,6 +102,10 @@ def payload(
         **story_columns(story, claims.stated),
         "letters": letters_of(chain.from_iterable((e.name, *e.aliases) for e in graph.entities)),
     }
+
+
+def _head(title: str, note: str, credit: str) -> dict[str, Any]:
+    return {"version": VERSION, "title": title, "note": note, "credit": credit}
 
 
 def _claim_columns(
@@ -170,25 +173,21 @@ def _place_columns(
     progress: Callable[[float], None] | None,
     *,
     lay_out: bool,
+    grouped: bool,
 ) -> dict[str, Sequence[float]]:
-    """Return where each entity is, rounded to what an eye can see, and how large."""
+    """Return where each entity is, rounded to what an eye can see, how large and in which group."""
     lines = office_lines(graph, numbers)
     radii = sizes(graph, numbers, lines)
-    if not lay_out:
-        nowhere = [0.0] * len(radii)
-        return {"x": nowhere, "y": nowhere, "size": [round(radius, 1) for radius in radii]}
-    positions = _positions(graph, numbers, lines, radii, progress)
+    places: Sequence[Sequence[float]] = [(0.0, 0.0)] * len(radii)
+    if lay_out:
+        places = _positions(graph, numbers, lines, radii, progress)
+    group = groups(graph, numbers) if grouped else []
     return {
-        "x": [round(float(x), 1) for x, _ in positions],
-        "y": [round(float(y), 1) for _, y in positions],
+        "x": [round(float(x), 1) for x, _ in places],
+        "y": [round(float(y), 1) for _, y in places],
         "size": [round(radius, 1) for radius in radii],
+        **({"group": group} if any(group) else {}),
     }
-
-
-def _group_column(graph: Subgraph, numbers: Mapping[str, int]) -> dict[str, list[int]]:
-    """Return in which group each entity is; nothing where there is one group."""
-    group = groups(graph, numbers)
-    return {"group": group} if any(group) else {}
 
 
 class _NamedTable:
