@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
@@ -181,13 +182,19 @@ def claim_columns(
             or a role to its number.
     """
 
+    claims = [claim for claim, _ in stated]
+    edges = [edge for _, edge in stated]
+
+    def column(part: str) -> list[Any]:
+        return list(map(attrgetter(part), claims))
+
     def own(part: str, number: Callable[[str], int]) -> list[int]:
+        of_edges = map(attrgetter(part), edges)
         return [
-            0 if getattr(claim, part) == getattr(edge, part) else 1 + number(getattr(claim, part))
-            for claim, edge in stated
+            0 if ours == of_edge else 1 + number(ours)
+            for ours, of_edge in zip(column(part), of_edges, strict=True)
         ]
 
-    claims = [claim for claim, _ in stated]
     return {
         "reversed": [int(claim.source != edge.source) for claim, edge in stated],
         "relation": own("relation", relation),
@@ -195,21 +202,21 @@ def claim_columns(
         "tenure": own("tenure", text),
         "start": own("start_date", dated),
         "end": own("end_date", dated),
-        "status": [schema.STATUSES.index(claim.status) for claim in claims],
-        "certainty": [schema.CERTAINTIES.index(claim.certainty) for claim in claims],
+        "status": list(map(schema.STATUSES.index, column("status"))),
+        "certainty": list(map(schema.CERTAINTIES.index, column("certainty"))),
         "surest": [SUREST.index(claim.surest) for claim in claims],
         "inferred": [list(claim.inferred) for claim in claims],
         "reading": [int(claim.is_reading) for claim in claims],
-        "derived": [int(claim.derived) for claim in claims],
+        "derived": list(map(int, column("derived"))),
         "speakers": [[named(one) for one in claim.attributed_to] for claim in claims],
         "via": [[named(one) for one in claim.via] for claim in claims],
-        "document": [named(claim.document) for claim in claims],
-        "publisher": [named(claim.publisher) for claim in claims],
-        "said": [dated(claim.statement_date) for claim in claims],
-        "place": [named(claim.place) for claim in claims],
-        "checked_by": [named(claim.checked_by) for claim in claims],
+        "document": list(map(named, column("document"))),
+        "publisher": list(map(named, column("publisher"))),
+        "said": list(map(dated, column("statement_date"))),
+        "place": list(map(named, column("place"))),
+        "checked_by": list(map(named, column("checked_by"))),
         "extra": [_extra(claim) for claim in claims],
-        **{name: [getattr(claim, name) for claim in claims] for name in TEXTS},
+        **{name: column(name) for name in TEXTS},
     }
 
 

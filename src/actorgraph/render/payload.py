@@ -350,7 +350,7 @@ def _without_empty(columns: dict[str, Any], *, always: tuple[str, ...]) -> dict[
 
 
 def _has_content(column: Sequence[object], empty: tuple[object, ...]) -> bool:
-    return any(cell not in empty for cell in column)
+    return not all(map(empty.__contains__, column))
 
 
 def _empty(column: str) -> tuple[object, ...]:

@@ -60,12 +60,13 @@ class Surroundings(NamedTuple):
 
     Attributes:
         near: the ids of those who are drawn around it.
-        edges: all between it and them, those of the offices that link them, and what it says.
+        edges: by id all between it and them, those of the offices that link them, and what it
+            says.
         left_out: how many neighbors the limit leaves out.
     """
 
     near: tuple[str, ...]
-    edges: tuple[Edge, ...]
+    edges: Mapping[str, Edge]
     left_out: int
 
     @property
@@ -166,7 +167,9 @@ class Questions:
         filter_of(engine, **asked.filters)  # refused, whether there is anything to choose or not
         centers = self._entities(asked.centers)
         held = {id_: self._surroundings(one, asked) for id_, one in centers.items()}
-        edges = {edge.id: edge for one in held.values() for edge in one.edges}
+        edges: dict[str, Edge] = {}
+        for there in held.values():
+            edges |= there.edges
         ids = dict.fromkeys((*centers, *(near for one in held.values() for near in one.near)))
         also = set(asked.also)
         if also:
@@ -252,7 +255,7 @@ class Questions:
         near |= dict.fromkeys(others)
         for edge in (*links, *engine.citing({id_}, NOTHING_LEFT_OUT, CITING)):
             edges.setdefault(edge.id, edge)
-        return Surroundings(tuple(near), tuple(edges.values()), left_out)
+        return Surroundings(tuple(near), edges, left_out)
 
     def search(self, text: str, *, limit: int = HITS) -> dict[str, Any]:
         """Return whom a text can mean, best first: as `find` says, and whose name begins so.
