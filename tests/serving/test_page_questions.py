@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
+from random import Random
 from threading import Event
 
 import pytest
@@ -13,6 +14,7 @@ from factory import write_text
 
 from actorgraph.loading import load
 from actorgraph.render import html
+from actorgraph.serving.page_questions import AskedPart, Questions
 
 MANY = "source,relation,target\n" + "".join(
     f"hub,knows,p{n}\np{n},met_with,q{n % 50}\n" for n in range(1_700)
@@ -121,6 +123,23 @@ def test_several_surroundings_come_as_one_part_with_what_links_others(large):
     assert ids_of(part) == near | {"p3", "q3"}
     assert ("p3", "met_with", "q3") in pairs_of(part)
     assert set(part["held"]) == {"q1", "q2"}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_was_asked_before_changes_no_answer(seed):
+    chance, graph = Random(seed), load()
+    about, ids = graph.page_settings, [one.id for one in graph.subgraph().entities]
+    asked_often = Questions(graph, about)
+    centers: list[str] = []
+    for _ in range(12):
+        if centers and chance.random() < 0.3:
+            centers.remove(chance.choice(centers))
+        else:
+            centers.append(chance.choice([one for one in ids if one not in centers]))
+        also = tuple(chance.sample(ids, chance.randrange(3)))
+        filters = chance.choice([{}, {"since": "2016"}, {"min_origins": 2}])
+        asked = AskedPart(tuple(centers), also, {centers[0]: 3} if centers else {}, filters)
+        assert asked_often.part(asked) == Questions(load(), about).part(asked)
 
 
 def test_the_page_opens_on_who_is_asked_for_or_connected_best(large, ask):

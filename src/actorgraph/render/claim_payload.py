@@ -133,25 +133,34 @@ def voice_columns(groups: Iterable[Sequence[Claim]]) -> tuple[list[int], list[Ma
     """
     marks, table = Numbers(), Numbers(())
     column = []
-    for claims in groups:
-        for claim, more in zip(claims, _shared_marks(claims), strict=True):
-            voices = () if claim.is_reading else voices_of(claim)
-            numbered = (
-                (
-                    marks.number(("speaker", voice.speaker)),
-                    marks.number(("outlet", voice.outlet)),
-                    *map(marks.number, more),
-                )
-                for voice in voices
+    alone: dict[Hashable, int] = {}  # most claims have a group of their own, and share who says it
+
+    def number(claim: Claim, more: list[tuple[str, ...]]) -> int:
+        voices = () if claim.is_reading else voices_of(claim)
+        numbered = (
+            (
+                marks.number(("speaker", voice.speaker)),
+                marks.number(("outlet", voice.outlet)),
+                *map(marks.number, more),
             )
-            column.append(table.number(tuple(numbered)))
+            for voice in voices
+        )
+        return table.number(tuple(numbered))
+
+    for claims in groups:
+        if len(claims) == 1:
+            [claim] = claims
+            said_by = (claim.is_reading, claim.speakers, claim.publisher or claim.document)
+            if said_by not in alone:
+                alone[said_by] = number(claim, [])
+            column.append(alone[said_by])
+        else:
+            column += map(number, claims, _shared_marks(claims))
     return column, [[list(voice) for voice in voices] for voices in table.words]
 
 
 def _shared_marks(claims: Sequence[Claim]) -> list[list[tuple[str, ...]]]:
     """Return what each claim shares with another one: a relay, a text or a quote."""
-    if len(claims) == 1:
-        return [[]]
     wording = Numbers()
     own: list[set[tuple[str, ...]]] = [
         {("quote", str(wording.number(mark))) for mark in marks}
@@ -181,7 +190,6 @@ def claim_columns(
         named, dated, relation, text: from what somebody or something is called, a date, a relation
             or a role to its number.
     """
-
     claims = [claim for claim, _ in stated]
     edges = [edge for _, edge in stated]
 
@@ -189,11 +197,7 @@ def claim_columns(
         return list(map(attrgetter(part), claims))
 
     def own(part: str, number: Callable[[str], int]) -> list[int]:
-        of_edges = map(attrgetter(part), edges)
-        return [
-            0 if ours == of_edge else 1 + number(ours)
-            for ours, of_edge in zip(column(part), of_edges, strict=True)
-        ]
+        return _where_other(column(part), map(attrgetter(part), edges), number)
 
     return {
         "reversed": [int(claim.source != edge.source) for claim, edge in stated],
@@ -218,6 +222,16 @@ def claim_columns(
         "extra": [_extra(claim) for claim in claims],
         **{name: column(name) for name in TEXTS},
     }
+
+
+def _where_other(
+    words: Iterable[str], of_edges: Iterable[str], number: Callable[[str], int]
+) -> list[int]:
+    """Return 1 and the number of each word that is another than that of its edge; else 0."""
+    return [
+        0 if word == of_edge else 1 + number(word)
+        for word, of_edge in zip(words, of_edges, strict=True)
+    ]
 
 
 def _extra(claim: Claim) -> dict[str, str]:

@@ -166,7 +166,8 @@ class Questions:
         engine = self.graph.engine
         filter_of(engine, **asked.filters)  # refused, whether there is anything to choose or not
         centers = self._entities(asked.centers)
-        held = {id_: self._surroundings(one, asked) for id_, one in centers.items()}
+        filtered = tuple(sorted((name, str(value)) for name, value in asked.filters.items()))
+        held = {id_: self._surroundings(one, asked, filtered) for id_, one in centers.items()}
         edges: dict[str, Edge] = {}
         for there in held.values():
             edges |= there.edges
@@ -223,10 +224,16 @@ class Questions:
         there = ((one, self._looked_up[one]) for one in asked)
         return {one: entity for one, entity in there if entity is not None}
 
-    def _surroundings(self, center: Entity, asked: AskedPart) -> Surroundings:
-        """Return the surroundings of an entity, as they were found before if they were."""
+    def _surroundings(
+        self, center: Entity, asked: AskedPart, filtered: tuple[tuple[str, str], ...]
+    ) -> Surroundings:
+        """Return the surroundings of an entity, as they were found before if they were.
+
+        Args:
+            filtered: the filters that are asked for, as what tells them from others.
+        """
         limit = asked.limits.get(center.id, NEIGHBORS)
-        key = (center.id, limit, *sorted((name, str(v)) for name, v in asked.filters.items()))
+        key = (center.id, limit, filtered)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
