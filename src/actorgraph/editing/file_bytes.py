@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from actorgraph.index.freshness import state_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _AT_ONCE = 1 << 20
@@ -58,3 +59,11 @@ def sum_of(path: Path) -> int:
         while chunk := file.read(_AT_ONCE):
             checksum = zlib.crc32(chunk, checksum)
     return checksum
+
+
+def places_of(text: bytes, content: bytes) -> Iterator[int]:
+    """Yield where a text begins in a content."""
+    at = content.find(text)
+    while at >= 0:
+        yield at
+        at = content.find(text, at + 1)

@@ -10,15 +10,24 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from actorgraph import judgements
 from actorgraph.editing.edits import ADD, REMOVE, Applied, Review, TableRow, described
-from actorgraph.editing.row_changes import added, changed, header_of, refuse_unwritable, removed
+from actorgraph.editing.row_changes import (
+    added,
+    changed,
+    contents_of,
+    header_of,
+    refuse_unwritable,
+    removed,
+)
 from actorgraph.editing.row_checks import EditedRow
 from actorgraph.editing.written_rows import COLUMN, RowChange, digest_of
 from actorgraph.errors import ArgumentError, Problem
+from actorgraph.index.texts import cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from actorgraph.editing.edits import Edit, TableName
+    from actorgraph.editing.row_order import RowKey
     from actorgraph.editing.table_file import TableFile
     from actorgraph.editing.written_rows import Record
 
@@ -30,11 +39,17 @@ _COLUMNS_OF_NEW: Mapping[TableName, tuple[str, ...]] = {
 
 
 class _PlaceInOrder(NamedTuple):
-    """Where a change is: in the order of rows, those that are added before one before it."""
+    """Where a change is: in the order of rows, those that are added before one before it.
+
+    Attributes:
+        key: of an added row, in the order of a sorted file.
+        number: among the edits of the step.
+    """
 
     line: int
     is_there: bool
-    order: int
+    key: RowKey
+    number: int
 
 
 class PlannedStep:
@@ -170,29 +185,54 @@ class PlannedStep:
 
     def _plan(self, edits: Sequence[Edit], found: Sequence[int | None]) -> None:
         planned: list[tuple[TableName, _PlaceInOrder, RowChange, Record | None]] = []
-        seen: set[tuple[str, int]] = set()
-        for order, (edit, number) in enumerate(zip(edits, found, strict=True)):
-            file, record = self._files[edit.table], None
+        texts: dict[tuple[TableName, int], str] = {}
+        for at, (edit, number) in enumerate(zip(edits, found, strict=True)):
             if number is None:
-                if not any(map(str.strip, edit.cells.values())):
-                    raise ArgumentError("cells", "a row that is added needs at least one cell.")
-                change = added(file, _fitting(file, edit.cells), len(file))
+                continue
+            file = self._files[edit.table]
+            record = file.record(number)
+            if (edit.table, number) in texts:
+                raise ArgumentError("edits", f"line {record.line} is to be changed twice.")
+            if edit.do == REMOVE:
+                change = removed(file, record)
             else:
-                record = file.record(number)
-                if (edit.table, record.number) in seen:
-                    raise ArgumentError("edits", f"line {record.line} is to be changed twice.")
-                seen.add((edit.table, record.number))
-                if edit.do == REMOVE:
-                    change = removed(file, record)
-                else:
-                    change = changed(file, record, _fitting(file, edit.cells))
-            place = _PlaceInOrder(change.line, record is not None, order)
+                change = changed(file, record, _fitting(file, edit.cells))
+            texts[edit.table, number] = change.after or record.text
+            place = _PlaceInOrder(change.line, is_there=True, key=(), number=at)
             planned.append((edit.table, place, change, record))
+        for at, edit in enumerate(edits):
+            if edit.do == ADD:
+                edited = {row: text for (name, row), text in texts.items() if name == edit.table}
+                place, change = _added(self._files[edit.table], edit, at, edited)
+                planned.append((edit.table, place, change, None))
         moved: dict[TableName, int] = {}
-        for table, _, change, record in sorted(planned, key=lambda one: one[:2]):
+        for table, _, change, before in sorted(planned, key=lambda one: one[:2]):
             line = change.line + moved.get(table, 0)
             moved[table] = moved.get(table, 0) + change.height
-            self.rows.append(EditedRow(change, record, line))
+            self.rows.append(EditedRow(change, before, line))
+
+
+def _added(
+    file: TableFile, edit: Edit, at: int, edited: Mapping[int, str]
+) -> tuple[_PlaceInOrder, RowChange]:
+    """Return where a row is added, which is the end unless the file is sorted, and how.
+
+    Args:
+        at: the number of the edit in its step.
+        edited: what rows are changed to in the same step, by their numbers.
+    """
+    if not any(map(str.strip, edit.cells.values())):
+        raise ArgumentError("cells", "a row that is added needs at least one cell.")
+    cells = _fitting(file, edit.cells)
+    rows, number = file.sorted_rows(), len(file)
+    key: RowKey = ()
+    if rows is not None:
+        key = rows.key(contents_of(file, cells))
+        delimiter = file.table.delimiter
+        texts = {row: cells_of(text.encode(), delimiter) for row, text in edited.items()}
+        number = rows.place(key, len(file), texts)
+    change = added(file, cells, number)
+    return _PlaceInOrder(change.line, is_there=False, key=key, number=at), change
 
 
 def _fitting(file: TableFile, cells: Mapping[str, str]) -> dict[str, str]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actorgraph.editing.cell_edits import cell_of, cell_spans, needs_quotes, written_cell
-from actorgraph.editing.written_rows import RowChange
+from actorgraph.editing.written_rows import COLUMN, RowChange
 from actorgraph.errors import UsageError
+from actorgraph.index.texts import cells_of
 from actorgraph.limits import LARGEST_CELL
 
 if TYPE_CHECKING:
@@ -56,6 +57,34 @@ def added(file: TableFile, cells: Mapping[str, str], number: int) -> RowChange:
     return RowChange(file.name, line, None, text, end, lead, file.head)
 
 
+def contents_of(file: TableFile, cells: Mapping[str, str]) -> list[str]:
+    """Return what the cells of a row hold, column by column."""
+    table = file.table
+    contents = [""] * len(table.header)
+    for name, cell in cells.items():
+        contents[table.columns[name]] = cell
+    return contents
+
+
+def placed(file: TableFile, change: RowChange) -> RowChange:
+    """Return a change made before, with an added row where it belongs by now.
+
+    In a file that is sorted, and that others have changed since, this is another line.
+    """
+    rows = file.sorted_rows()
+    is_added = change.line != COLUMN and change.before is None
+    if rows is None or rows.falls or file.layout is None or not is_added:
+        return change
+    if file.head != change.head:
+        return change
+    key = rows.key(cells_of((change.after or "").encode(), file.table.delimiter))
+    number, count = file.layout.from_line(change.line), len(file)
+    if rows.is_in_place(key, number, count):
+        return change
+    number = rows.place(key, count, {})
+    return change._replace(line=file.end_line if number == count else file.record(number).line)
+
+
 def removed(file: TableFile, record: Record) -> RowChange:
     """Return the change that takes a row out."""
     return RowChange(file.name, record.line, record.text, None, record.end, head=file.head)
@@ -86,9 +115,7 @@ def _has_surrogate(cell: str) -> bool:
 def _row_like(file: TableFile, cells: Mapping[str, str], number: int) -> str:
     """Return the text of a row, written as the one before it, or the one that it stands before."""
     table = file.table
-    contents = [""] * len(table.header)
-    for name, cell in cells.items():
-        contents[table.columns[name]] = cell
+    contents = contents_of(file, cells)
     neighbor = number - 1 if number else 0
     like = _cells_as_written(table, file.record(neighbor).text) if len(file) else []
     quotes_all = _quotes_what_need_not(like, table.delimiter)

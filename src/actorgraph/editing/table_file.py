@@ -11,6 +11,7 @@ import codecs
 import os
 import re
 import time
+from contextlib import nullcontext
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,10 @@ from actorgraph import locating
 from actorgraph.editing.added_columns import may_be_added, with_column, without_column
 from actorgraph.editing.cell_edits import cell_of, cell_spans
 from actorgraph.editing.edits import EditConflict, TableRow
-from actorgraph.editing.file_bytes import FileBytes, TextBytes, sum_of
+from actorgraph.editing.file_bytes import FileBytes, TextBytes, places_of, sum_of
 from actorgraph.editing.pieces import PieceTable
 from actorgraph.editing.record_layout import KNOWN, layout_of, plain_layout, table_at
+from actorgraph.editing.row_order import SortedRows, columns_of_order
 from actorgraph.editing.written_rows import COLUMN, Record, RowChange, digest_of
 from actorgraph.errors import DataError, UsageError
 from actorgraph.index.freshness import TOO_FRESH, state_of
@@ -29,6 +31,7 @@ from actorgraph.tables import read_header, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from actorgraph.editing.edits import TableName
@@ -59,6 +62,7 @@ class TableFile:
         version: counts how often the content changed.
         base_state: what the file system said of the file that was read; None if there was none.
         base_sum: a checksum of that file.
+        is_order_known: whether it was looked up how the rows of the file that was read are sorted.
         may_have_changed: whether it was so new when it was read that a later write may not show.
     """
 
@@ -81,6 +85,8 @@ class TableFile:
         self._is_forgotten = False
         self.layout: RecordLayout | None = None
         self.content = PieceTable(TextBytes(b""))
+        self._sorted: SortedRows | None = None
+        self.is_order_known = False
         self._replaced: list[tuple[int, int, bytes]] = []
         self._followers: list[Callable[[int, int, bytes], None]] = []
         self.mark, self.encoding, self.may_have_changed = b"", "utf-8", False
@@ -246,6 +252,31 @@ class TableFile:
         cells += [""] * (len(table.header) - len(cells))
         return {name: cells[at] for name, at in table.columns.items() if at < len(table.header)}
 
+    def _cells_at(self, number: int) -> list[str]:
+        return cells_of(self.content.read(*self._rows().span(number)), self.table.delimiter)
+
+    def sorted_rows(self) -> SortedRows | None:
+        """Return how the rows are sorted; None if they are not.
+
+        It is looked up once after the file was read (seconds at a million rows), and kept up.
+        """
+        if not self.is_order_known:
+            self.is_order_known = True
+            width = len(self.table.header) if len(self) else 0
+            columns = columns_of_order(self._cells_under, self._cells_at, width, len(self))
+            self._sorted = SortedRows(columns, self._cells_at) if columns else None
+        return self._sorted
+
+    def _cells_under(self, position: int) -> Iterator[str]:
+        for _, span in self._spans():
+            cells = cells_of(span, self.table.delimiter)
+            yield cells[position] if position < len(cells) else ""
+
+    def _order_kept(self, number: int, before: int, after: int) -> AbstractContextManager[None]:
+        """Keep up whether the rows are sorted while so many at a place become so many others."""
+        rows = self._sorted
+        return rows.kept(number, before, after, self) if rows is not None else nullcontext()
+
     def find(self, line: int, digest: str) -> Record:
         """Return the row that a user saw: on its line, or wherever it moved to.
 
@@ -289,7 +320,7 @@ class TableFile:
             last = min(first + _ROWS_AT_ONCE, len(layout))
             begin, stop = int(layout.starts[first]), int(layout.starts[last])
             content = self.content.read(begin, stop)
-            places = {at for text in texts for at in _places_of(text, content)}
+            places = {at for text in texts for at in places_of(text, content)}
             for number in sorted({layout.holding(begin + at) for at in places}):
                 yield self.record(number)
 
@@ -317,7 +348,7 @@ class TableFile:
             return self._insert(change)
         if self.layout is not None and change.line == 1 and self._is_only_header(change):
             self._replace(0, len(self.content), b"")
-            self.layout = None
+            self.layout = self._sorted = None
             return -1
         if (record := self.locate(change.line, change.before)) is None:
             raise EditConflict(
@@ -327,12 +358,15 @@ class TableFile:
         if change.after is None:
             self._remove(record, change)
         else:
-            start = record.start
-            before, after = change.before, change.after
-            self._replace(start, start + len(before.encode()), after.encode())
-            size = len(after.encode()) - len(before.encode())
-            self.layout = self._rows().changed(record.number, size, change.height)
+            self._change_text(record, change.before, change.after)
         return record.number
+
+    def _change_text(self, record: Record, before: str, after: str) -> None:
+        start, size = record.start, len(after.encode()) - len(before.encode())
+        height = RowChange(self.name, record.line, before, after).height
+        with self._order_kept(record.number, 1, 1):
+            self._replace(start, start + len(before.encode()), after.encode())
+            self.layout = self._rows().changed(record.number, size, height)
 
     def _change_column(self, change: RowChange) -> int:
         layout = self._rows()
@@ -403,9 +437,10 @@ class TableFile:
             lead = ""
         line = min(change.line, layout.end_line)
         new = f"{lead}{after}{end}".encode()
-        self._replace(place, place, new)
         start = place + len(lead)
-        self.layout = layout.inserted(number, start, len(new), line, change.height)
+        with self._order_kept(number, 0, 1):
+            self._replace(place, place, new)
+            self.layout = layout.inserted(number, start, len(new), line, change.height)
         return number
 
     def _place_of(self, number: int, line: int) -> int:
@@ -432,8 +467,9 @@ class TableFile:
         is_at_end = start + size == len(self.content) and not record.end
         if not (is_at_end and self.content.read(start - lead, start) == change.lead.encode()):
             lead = 0
-        self._replace(start - lead, start + size, b"")
-        self.layout = self._rows().removed(record.number, size + lead, -change.height)
+        with self._order_kept(record.number, 1, 0):
+            self._replace(start - lead, start + size, b"")
+            self.layout = self._rows().removed(record.number, size + lead, -change.height)
 
     def _replace(self, start: int, stop: int, new: bytes) -> None:
         self.content.replace(start, stop, new)
@@ -462,10 +498,3 @@ class TableFile:
         self.content = content
         self.base_state, self.base_sum, self.may_have_changed = state, checksum, False
         self.base_size = 0 if state is None else state[0]
-
-
-def _places_of(text: bytes, content: bytes) -> Iterator[int]:
-    at = content.find(text)
-    while at >= 0:
-        yield at
-        at = content.find(text, at + 1)

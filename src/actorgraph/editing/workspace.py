@@ -7,6 +7,7 @@ files. A file that somebody else changed is read again, and steps are made in wh
 
 from __future__ import annotations
 
+import csv
 import os
 import threading
 from contextlib import suppress
@@ -17,9 +18,10 @@ from actorgraph import locating, schema
 from actorgraph.editing.edited_graph import IndexedEdits
 from actorgraph.editing.edits import TABLES, Applied, EditConflict, EditRefused, Review
 from actorgraph.editing.folder_lock import FolderLock
-from actorgraph.editing.history import History
+from actorgraph.editing.history import REDO, UNDO, History
 from actorgraph.editing.journal import Journal
 from actorgraph.editing.planned_step import PlannedStep
+from actorgraph.editing.row_changes import placed
 from actorgraph.editing.row_checks import RowChecks
 from actorgraph.editing.saving import ChangedElsewhereError, save
 from actorgraph.editing.table_file import TableFile
@@ -286,7 +288,8 @@ class Workspace:
         """
         done: list[RowChange] = []
         try:
-            for change in operation.changes:
+            for one in operation.changes:
+                change = placed(self._files[one.table], one) if operation.kind == REDO else one
                 self._change(change)
                 done.append(change)
         except EditConflict:
@@ -314,6 +317,7 @@ class Workspace:
                 if file.name == "entities":
                     self._checks.read_again()
                 self._replay(file)
+                self._woken.notify_all()
                 self._tell(CHANGED)
 
     def _replay(self, file: TableFile) -> None:
@@ -334,9 +338,10 @@ class Workspace:
     def _make_again(self, file: TableFile, operation: Operation, *, may_be_in: bool) -> None:
         done: list[RowChange] = []
         try:
-            for change in operation.changes:
-                if change.table != file.name or (may_be_in and file.holds(change)):
+            for one in operation.changes:
+                if one.table != file.name or (may_be_in and file.holds(one)):
                     continue
+                change = one if operation.kind == UNDO else placed(file, one)
                 self._change(change)
                 done.append(change)
         except EditConflict as conflict:
@@ -350,10 +355,9 @@ class Workspace:
 
     def _work(self) -> None:
         """Save whenever there is something to save, until the workspace is closed."""
-        with self._lock:
-            self._checks.look_up()
         while True:
             with self._woken:
+                self._look_up()
                 unsaved = self._unsaved()
                 if self._fault or not unsaved:
                     if self._is_closing:
@@ -376,6 +380,13 @@ class Workspace:
             self._fault = fault
             self._woken.notify_all()
         self._tell(UNSAVED)
+
+    def _look_up(self) -> None:
+        """Look at names and at how rows are sorted, before somebody waits for that."""
+        with suppress(ValueError, IndexError, csv.Error):  # written to meanwhile: read again soon
+            self._checks.look_up()
+            for file in self._files.values():
+                file.sorted_rows()
 
     def _save(self, file: TableFile) -> None:
         with self._lock:
