@@ -46,7 +46,7 @@ settings.register_profile("fuzz", deadline=None, max_examples=2000, database=Non
 settings.load_profile("repeatable")
 
 
-MOST_CASES = {"spark": 4, "browser": 5}
+MOST_CASES = {"spark": 3, "browser": 3}
 """How many cases of one test the gate asks of what takes seconds for each."""
 QUICK_SPARK = {
     "spark.sql.codegen.wholeStage": "false",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import anyio
@@ -50,7 +51,13 @@ def with_client(folder, use):
         async with Client(server_of(folder).server) as client:
             return await use(client)
 
-    return anyio.run(run)
+    return in_own_thread(run)
+
+
+def in_own_thread(run):
+    """What an asynchronous function returns; where a browser is driven, this thread has a loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(anyio.run, run).result()
 
 
 def ask(folder, question, /, **arguments) -> Said:

@@ -71,6 +71,13 @@ def surround(changed: pytest.MonkeyPatch, home: Path, call) -> None:
     changed.setattr(sys, "argv", ["actorgraph", *call.arguments])
     changed.setattr(actorgraph.cli, "end_in_order", lambda: None)
     changed.setattr("gc.freeze", lambda: None)
+    changed.setattr("click.launch", lambda _: 0)
+    for serving in (
+        "actorgraph.serving.running.run",
+        "actorgraph.assistants.http.serve",
+        "anyio.run",
+    ):
+        changed.setattr(serving, lambda *_: None)  # goes on until somebody ends it
     if call.streams[0] == "open":
         changed.setattr(actorgraph.cli, "_forget_stdout", lambda: None)  # it has no number here
 
