@@ -27,9 +27,11 @@ from differential.test_claims_of_the_page import (
     row,
     with_examples,
 )
+from factory import write_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from actorgraph import schema
 from actorgraph.engine import Subgraph
 from actorgraph.filters import Filter
 from actorgraph.loading import load
@@ -166,9 +168,10 @@ SOURCES = st.frozensets(st.sampled_from(["x", "y", "tass", "one.example", "memo"
 
 
 def _named(engine: Engine) -> set[str]:
-    """All that claims and descriptions cite: a page knows no other source to leave out."""
+    """All that claims and descriptions cite, unless rejected: a page holds no others to leave out."""
     described = (row.claim for one in engine.all_entities() for row in one.descriptions)
-    return {source for claim in (*engine.all_claims(), *described) for source in claim.sources}
+    used = (one for one in (*engine.all_claims(), *described) if one.assessment != schema.REJECTED)
+    return {source for claim in used for source in claim.sources}
 
 
 DAYS = st.none() | st.sampled_from([736720, 736722, 736735, 741000])
@@ -216,3 +219,11 @@ def test_the_titles_of_sections_are_those_of_the_command_line(page: PageInNode) 
     for kind, title in TITLES.items():
         assert known[f"card.{kind}"] == title
         assert json.dumps(title) in page.script
+
+
+def test_who_is_named_in_rejected_rows_alone_is_no_source_of_the_page(page, tmp_path):
+    entities = "id,name,attributed_to,assessment\na,A,Register,rejected\nb,B,Wire,\n"
+    relations = "source,target,attributed_to,assessment\nb,c,Wire,\na,b,Tass,rejected\n"
+    engine = load(write_text(tmp_path, relations=relations, entities=entities)).engine
+    for without in ("Register", "Tass", "Wire"):
+        compare(page, engine, Filter(without=frozenset({without})), f"{tmp_path}/")
