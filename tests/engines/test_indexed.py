@@ -504,3 +504,16 @@ def test_a_planned_holder_leaves_the_office_where_it_is(make, certainty, tmp_pat
     linked = edge_pairs(make(inputs_of(tmp_path)))
     pairs = {(linked.ids[one], linked.ids[other]) for one, other in linked.pairs.tolist()}
     assert pairs == {("anna", "bo"), ("cia-director", "cia")}
+
+
+@pytest.mark.parametrize("make", [indexed, normalized])
+@pytest.mark.parametrize("assessment", ["rejected", ""])
+def test_holder_and_body_stand_in_the_order_of_the_claims_that_stay(make, assessment, tmp_path):
+    """One row links an office with both; an earlier one links it with the body, and is rejected."""
+    rows = f"b,b,holds_position,Head,{assessment}\na,b,holds_position,Head,\n"
+    relations = f"source,target,relation,role,assessment\n{rows}"
+    write_text(tmp_path, relations=relations, entities="id,type\nb,agency\n")
+    expected, found = LocalEngine(read_dataset(tmp_path)), make(inputs_of(tmp_path))
+    ids = [entity.id for entity in expected.all_entities()]
+    for only in FILTERS:
+        assert found.neighbors(ids, only) == expected.neighbors(ids, only)

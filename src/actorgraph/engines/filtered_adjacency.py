@@ -48,10 +48,11 @@ class FilteredAdjacency:
             return list(dict.fromkeys(others))
         first_rows = self._of_shared(number, others, rows)
         passes, stands = self._row_filter.passes, self._row_filter.stands
-        steps = zip(others, rows, strict=True)
-        alone = [(row, other) for other, row in steps if stands(row) == ALONE and passes(row)]
+        steps = list(zip(rows, others, strict=True))
+        place = {step: at for at, step in reversed(list(enumerate(steps)))}
+        alone = [step for step in steps if stands(step[0]) == ALONE and passes(step[0])]
         shared = [(row, other) for other, row in first_rows.items()]
-        return list(dict.fromkeys(other for _, other in sorted([*alone, *shared], key=_row)))
+        return list(dict.fromkeys(o for _, o in sorted([*alone, *shared], key=place.__getitem__)))
 
     def lists(self, numbers: Sequence[int]) -> list[Collection[int]]:
         """Return for each entity its neighbors over edges that stay, some perhaps several times."""
@@ -128,7 +129,3 @@ def _keeps_all(only: Filter, index: Index) -> bool:
     """
     is_open = only._replace(linking=False, through=frozenset()).is_empty
     return is_open and all(keeps_alone(only, edge) for _, edge in index.kinds)
-
-
-def _row(step: tuple[int, int]) -> int:
-    return step[0]
