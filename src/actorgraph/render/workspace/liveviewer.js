@@ -133,7 +133,7 @@ export class LiveViewer extends Viewer {
     const link = readLink(toFragment(state, this.model)), from = this.pathFrom === null ? null : this.model.ids[this.pathFrom];
     const framing = this.exactFraming(), { camera } = state;
     keepWords(data, filtersOf(state, this.model));
-    if (!data.placed) placeAll(data, this.places, centers);
+    placeAll(data, this.places, centers);
     this.model = decode(data);
     applyLink(state, this.model, link);
     this.pathFrom = from === null ? null : this.model.numberOf.get(from) ?? null;
@@ -375,9 +375,8 @@ export class LiveViewer extends Viewer {
     const { about, server } = this;
     Object.assign(about, await server.get("about"));
     if (about.trouble) throw new Refusal(t("live.unread"), about.trouble);
-    const act = ++this.act, data = about.whole ? await wholeOf(server, "no") : await this.askPart();
+    const act = ++this.act, data = about.whole ? await server.get("whole", { placed: "no" }) : await this.askPart();
     if (act !== this.act) return;
-    if (about.whole) placeAll(data, this.places, []);
     this.adopt(data, this.wanted([]));
     this.showHeld();
   }
@@ -397,18 +396,9 @@ export function namedBy({ parts }) {
   return { centers, also };
 }
 
-/** The payload of all. @param {Server} server @param {"yes" | "no"} [placed] whether with places for its nodes */
-export async function wholeOf(server, placed = "yes") {
-  return { ...(await server.get("whole", { placed })), placed: true };
-}
-
-/** Note the places of a payload that has been laid out, and leave those who have one where they are. @param {any} data @param {Map<string, Point>} places */
-export function keepPlaces({ entities }, places) {
-  entities.id.forEach((/** @type {string} */ id, /** @type {number} */ i) => {
-    const there = places.get(id);
-    if (there) [entities.x[i], entities.y[i]] = [there.x, there.y];
-    else places.set(id, { x: entities.x[i], y: entities.y[i] });
-  });
+/** Where the nodes of a payload are that has been laid out. @param {any} data @returns {Map<string, Point>} */
+export function placesOf({ entities }) {
+  return new Map(entities.id.map((/** @type {string} */ id, /** @type {number} */ i) => [id, { x: entities.x[i], y: entities.y[i] }]));
 }
 
 /** Give every node of a payload its place. @param {any} data @param {Map<string, Point>} places @param {string[]} centers */

@@ -4,7 +4,7 @@ import { h } from "../page/dom.js";
 import { readLink } from "../page/permalink.js";
 import { listenToKeys } from "../page/shortcuts.js";
 import { Editor } from "./editor.js";
-import { keepPlaces, LiveViewer, namedBy, openingLink, placeAll, wholeOf } from "./liveviewer.js";
+import { LiveViewer, namedBy, openingLink, placeAll, placesOf } from "./liveviewer.js";
 import { Refusal, Server, takeToken } from "./server.js";
 
 /** @import { About } from "./liveviewer.js" */
@@ -24,17 +24,16 @@ export async function start(root) {
 
 /** What the page shows first: what its link names, or whom the server opens on. @param {Server} server @param {About} about */
 async function firstOf(server, about) {
-  /** @type {Map<string, Point>} */
-  const places = new Map();
   if (about.whole) {
-    const data = await wholeOf(server);
-    keepPlaces(data, places);
+    const data = await server.get("whole"), places = placesOf(data);
     const opening = about.opening ? new URLSearchParams({ id: about.opening, at: "all" }).toString() : data.story ? "step=1" : "";
     return { data, places, fragment: location.hash.slice(1) || opening };
   }
   const fragment = location.hash.slice(1) || openingLink(about);
   const { centers, also } = namedBy(readLink(fragment));
   const data = await server.post("part", { centers, also });
+  /** @type {Map<string, Point>} */
+  const places = new Map();
   placeAll(data, places, centers);
   return { data, places, fragment };
 }
