@@ -7,7 +7,6 @@ so by its kind: a heading, a count over claims, or a note about the answer.
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, schema
@@ -18,13 +17,12 @@ from actorgraph.plurals import counted
 from actorgraph.queries.sections import sections, statements_apart
 from actorgraph.render import timeline_text
 from actorgraph.render.card import TITLES
-from actorgraph.render.citations import Citations
 from actorgraph.render.date_words import day_words, moment
 from actorgraph.render.entity_text import entity_title, value_lines
 from actorgraph.render.office_text import MOST_UNHELD, holder
 from actorgraph.render.relation_lines import EdgeCells
 from actorgraph.render.terminal import PLAIN, clean
-from actorgraph.render.text import RESTING, resting_as
+from actorgraph.render.text import edges_by_heading
 from actorgraph.render.wording import (
     Names,
     all_of,
@@ -248,11 +246,8 @@ def neighborhood(answer: Neighborhood) -> Iterator[CitedLine]:
 
 def timeline(answer: Timeline) -> Iterator[CitedLine]:
     """Yield moments in order of time, then what is only known to have held by then."""
-    about = answer.about
-    name = Names({**answer.others, about.id: about} if about else answer.others)
-    seen_from = about.id if about else ""
-    edges = chain((one.edge for one in answer.moments), answer.by_then)
-    cite = Citations((claim for edge in edges for claim in edge.claims), name)
+    name, cite = timeline_text.naming(answer)
+    seen_from = answer.about.id if answer.about else ""
     cells = EdgeCells((), name, cite)
     if not answer.moments and not answer.by_then and not answer.begun_before:
         yield note(nothing_recorded("date", is_filtered=answer.is_filtered))
@@ -338,10 +333,7 @@ def sources(answer: Sources) -> Iterator[CitedLine]:
     """Yield what rests on a source, alone or not, then how much each source says."""
     name = Names(answer.others)
     cells = EdgeCells.of(answer.says, name)
-    by_heading: dict[str, list[Edge]] = {title: [] for title in RESTING}
-    for edge in answer.says:
-        by_heading[resting_as(edge, answer.asked)].append(edge)
-    for title, edges in by_heading.items():
+    for title, edges in edges_by_heading(answer).items():
         if edges:
             yield heading(title.format(name(answer.asked)))
             yield from edge_lines(edges, cells)

@@ -161,10 +161,7 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
 def _resting(answer: Sources, name: Names, style: Style) -> Iterator[str]:
     """Yield what rests on the source that was asked for alone, then what others say too."""
     cells = EdgeCells.of(answer.says, name)
-    by_heading: dict[str, list[Edge]] = {heading: [] for heading in RESTING}
-    for edge in answer.says:
-        by_heading[resting_as(edge, answer.asked)].append(edge)
-    for heading, those in by_heading.items():
+    for heading, those in edges_by_heading(answer).items():
         if those:
             # Which of the relations that a limit leaves out belong here is not known.
             is_whole = not isinstance(answer.says, Shortened)
@@ -184,7 +181,15 @@ RESTING = (
 """The headings under which the relations of a source stand."""
 
 
-def resting_as(edge: Edge, source: str) -> str:
+def edges_by_heading(answer: Sources) -> dict[str, list[Edge]]:
+    """Return the edges that rest on the source that was asked for, by heading."""
+    by_heading: dict[str, list[Edge]] = {heading: [] for heading in RESTING}
+    for edge in answer.says:
+        by_heading[_resting_as(edge, answer.asked)].append(edge)
+    return by_heading
+
+
+def _resting_as(edge: Edge, source: str) -> str:
     """Return under which heading an edge stands that a source is cited for or against."""
     alone, contested, with_others, against = RESTING
     supporting = [source in claim.sources for claim in edge.supporting]

@@ -36,13 +36,18 @@ if TYPE_CHECKING:
     from actorgraph.queries.timeline import Timeline
 
 
-def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
-    """Yield moments in order, then what is only known to have held by then."""
+def naming(answer: Timeline) -> tuple[Names, Citations]:
+    """Return what names those in a timeline, and what cites its claims."""
     about = answer.about
     name = Names({**answer.others, about.id: about} if about else answer.others)
-    seen_from = about.id if about else ""
     edges = chain((one.edge for one in answer.moments), answer.by_then)
-    cite = Citations((claim for edge in edges for claim in edge.claims), name)
+    return name, Citations((claim for edge in edges for claim in edge.claims), name)
+
+
+def timeline(answer: Timeline, style: Style = PLAIN) -> Iterator[str]:
+    """Yield moments in order, then what is only known to have held by then."""
+    name, cite = naming(answer)
+    seen_from = answer.about.id if answer.about else ""
     cells = EdgeCells((), name, cite)
     if not answer.moments and not answer.by_then and not answer.begun_before:
         yield nothing_recorded("date", is_filtered=answer.is_filtered)
