@@ -20,7 +20,7 @@ pytestmark = pytest.mark.process
 
 COMMAND = [sys.executable, "-m", "actorgraph.cli"]
 SEED = str(seed_folder())
-ROWS = 30_000
+ROWS = 10_000
 
 
 @pytest.fixture(scope="module")
