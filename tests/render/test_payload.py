@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from pathlib import Path
+from random import Random
 
 import pytest
 from factory import write_text
+from told_payload import told
 
 from actorgraph.claims import Claim
-from actorgraph.edges import edge_of
+from actorgraph.edges import edge_of, group_key
 from actorgraph.engine import Subgraph
 from actorgraph.errors import UsageError
 from actorgraph.loading import load
+from actorgraph.queries.subgraph import others_in
 from actorgraph.render import html
 from actorgraph.render import payload as module
 from actorgraph.render.claim_payload import PageClaims
-from actorgraph.render.payload import payload
+from actorgraph.render.growing_columns import json_text
+from actorgraph.render.payload import GrowingPayload, payload
 from actorgraph.render.pyvis_network import to_pyvis
 
 FIXTURE = Path(__file__).parent.parent / "data" / "page" / "payload.json"
@@ -72,6 +77,55 @@ def test_the_same_page_is_written_every_time(drawn: Subgraph) -> None:
     assert html.page(drawn, title="x") == html.page(drawn, title="x")
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_a_payload_that_grows_says_what_one_says_that_is_made_at_once(
+    seed: int, tmp_path: Path
+) -> None:
+    chance, anew = Random(seed), 0
+    engine = load(write_text(tmp_path, relations=contested(chance), entities=ENTITIES)).engine
+    place: dict[tuple[str, ...], float] = defaultdict(chance.random)
+    edges = sorted(engine.all_edges(), key=lambda edge: place[group_key(edge.lead)])
+    grown = GrowingPayload(title="x", rows=True)
+    for stop in range(3, len(edges) + 1, 3):
+        ends = (end for edge in edges[:stop] for end in (edge.source, edge.target))
+        drawn = engine.entities(list(dict.fromkeys(ends)))
+        part = Subgraph((*drawn.values(),), (*edges[:stop],))
+        others = others_in(engine, part)
+        rest = grown.rest_of(drawn, {edge.id: edge for edge in part.edges})
+        if rest is None:  # a claim of a new edge counts for one that is there, or may
+            anew, grown, rest = anew + 1, GrowingPayload(title="x", rows=True), part
+        grown.add(rest, others)
+        written = json_text(grown.columns(lay_out=False, grouped=False))
+        whole = payload(part, title="x", others=others, lay_out=False, grouped=False, rows=True)
+        assert told(json.loads(written)) == told(json.loads(json.dumps(whole)))
+    assert 0 < anew < len(edges) // 3 - 1
+    assert grown.rest_of({}, {}) is None
+
+
+def test_the_publisher_of_an_entity_is_named_also_where_it_is_not_drawn(tmp_path: Path) -> None:
+    engine = load(write_text(tmp_path, relations=RELATIONS, entities=ENTITIES)).engine
+    part = Subgraph((*engine.entities(["g1"]).values(),), ())
+    data = payload(part, title="x", others=others_in(engine, part))
+    assert data["entities"]["facts"] == [[["Publisher", "Gazette"]]]
+
+
+def contested(chance: Random) -> str:
+    """Rows of which many are of one edge, contest another, or speak of one."""
+    ids = ["ann", "bob", "office", "registry", "herald", "g1"]
+    rows = ["id,source,relation,target,role,start_date,status,attributed_to,document,quote,about"]
+    for number in range(90):
+        source, target = chance.sample(ids, 2)
+        relation = chance.choice(["met_with", "knows", "owns", "owned_by"])
+        role, start = chance.choice(["", "A", "B"]), chance.choice(["", "2016", "2017-05"])
+        status = chance.choice(["claimed", "claimed", "denied"])
+        said = chance.choice(["", "ann", "bob|herald"]), chance.choice(["", "g1", "h1"])
+        about = f"c{chance.randrange(90)}" if chance.random() < 0.1 else ""
+        quote = chance.choice(["", "They met."])
+        cells = (source, relation, target, role, start, status, *said, quote, about)
+        rows.append(",".join((f"c{number}", *cells)))
+    return "\n".join(rows) + "\n"
+
+
 def test_large_pages_hold_the_same_columns_packed(
     drawn: Subgraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,8 +152,8 @@ def test_reprints_share_a_mark_and_other_documents_none() -> None:
     one = Claim("a", "b", "met", attributed_to=("x",), document="d1", reprints=frozenset({"d2"}))
     two = Claim("a", "b", "met", attributed_to=("y",), document="d2", reprints=frozenset({"d1"}))
     other = Claim("a", "b", "met", attributed_to=("z",), document="d3")
-    column, table = PageClaims([edge_of([one, two, other])]).voices()
-    [first], [second], [third] = (table[number] for number in column)
+    claims = PageClaims([edge_of([one, two, other])])
+    [first], [second], [third] = (claims.voice_table.words[number] for number in claims.voices)
     assert len({*first} & {*second}) == 1
     assert not {*third} & {*first, *second}
 

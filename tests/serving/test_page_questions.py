@@ -11,6 +11,7 @@ from threading import Event
 import pytest
 from asgi import Asking, opened
 from factory import write_text
+from told_payload import told
 
 from actorgraph.loading import load
 from actorgraph.render import html
@@ -139,7 +140,7 @@ def test_what_was_asked_before_changes_no_answer(seed):
         also = tuple(chance.sample(ids, chance.randrange(3)))
         filters = chance.choice([{}, {"since": "2016"}, {"min_origins": 2}])
         asked = AskedPart(tuple(centers), also, {centers[0]: 3} if centers else {}, filters)
-        assert asked_often.part(asked) == Questions(load(), about).part(asked)
+        assert told(asked_often.part(asked)) == told(Questions(load(), about).part(asked))
 
 
 def test_the_page_opens_on_who_is_asked_for_or_connected_best(large, ask):

@@ -75,6 +75,6 @@ def others_in(engine: Engine, part: Subgraph) -> Mapping[str, Entity]:
 
 
 def named_by(part: Subgraph) -> Iterable[str]:
-    """Return what the claims and descriptions of a part name, each once, known or not."""
-    cited = (one for entity in part.entities for one in cited_in(entity))
-    return dict.fromkeys((*named_in(part.edges), *cited))
+    """Return whom the claims, entities and descriptions of a part name, each once, known or not."""
+    cited = (one for entity in part.entities for one in (entity.publisher, *cited_in(entity)))
+    return dict.fromkeys((*named_in(part.edges), *filter(None, cited)))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim
     from actorgraph.edges import Edge
+    from actorgraph.render.growing_columns import Columns
 
 TEXTS = (
     "locator", "quote", "as_named", "assessment", "note", "amount", "currency", "share",
@@ -49,50 +50,69 @@ class Numbers:
         """The words in the order of their numbers."""
         return list(self._numbers)
 
+    def __len__(self) -> int:
+        """Return how many words there are."""
+        return len(self._numbers)
+
+    def __contains__(self, word: Hashable) -> bool:
+        """Return whether a word has a number."""
+        return word in self._numbers
+
     def number(self, word: Hashable) -> int:
         """Return the number of a word; a new word gets the next one."""
         return self._numbers.setdefault(word, len(self._numbers))
 
 
 class PageClaims:
-    """The claims of some edges, each once.
+    """The claims of some edges, each once; more edges may be added.
 
     Attributes:
         claims: each with its first edge, group by group in the order of the rows.
         of_edge: for each edge the numbers of its claims.
         group_of_edge: for each edge the number of its group; no edge has claims of two groups.
+        ranks: the place of each claim in its group; of any claims the lead has the lowest.
+        voices: for each claim the number of its voices in `voice_table`.
     """
 
     def __init__(self, edges: Sequence[Edge]) -> None:
-        groups, known, files = Numbers(), Numbers(), Numbers()
-        self.group_of_edge = [groups.number(group_key(edge.lead)) for edge in edges]
-        members: list[dict[int, tuple[Claim, Edge]]] = [{} for _ in groups.words]
+        self._group_numbers, self._files = Numbers(), Numbers()
+        self.voice_table = VoiceTable()
+        self.claims: list[tuple[Claim, Edge]] = []
+        self.of_edge: list[list[int]] = []
+        self.group_of_edge: list[int] = []
+        self.ranks: list[int] = []
+        self.voices: list[int] = []
+        self.add(edges)
+
+    def can_add(self, edges: Iterable[Edge]) -> bool:
+        """Return whether edges can be added: none is of a group that is here already."""
+        return not any(group_key(edge.lead) in self._group_numbers for edge in edges)
+
+    def add(self, edges: Sequence[Edge]) -> None:
+        """Add edges, and their claims after all that are here."""
+        groups, known, files = self._group_numbers, Numbers(), self._files
+        first, count = len(groups), len(self.claims)
+        group_of_edge = [groups.number(group_key(edge.lead)) for edge in edges]
+        members: list[dict[int, tuple[Claim, Edge]]] = [{} for _ in range(first, len(groups))]
         numbered = [[known.number(claim.row_key) for claim in edge.claims] for edge in edges]
-        for edge, group, numbers in zip(edges, self.group_of_edge, numbered, strict=True):
+        for edge, group, numbers in zip(edges, group_of_edge, numbered, strict=True):
             for claim, number in zip(edge.claims, numbers, strict=True):
-                members[group].setdefault(number, (claim, edge))
+                members[group - first].setdefault(number, (claim, edge))
 
         def place(item: tuple[int, tuple[Claim, Edge]]) -> tuple[int, int]:
             claim = item[1][0]
             return files.number(claim.file), claim.line
 
         in_order = [sorted(group.items(), key=place) for group in members]
-        self.claims = [claim for group in in_order for _, claim in group]
         in_rows = chain.from_iterable(in_order)
-        renumbered = {number: place for place, (number, _) in enumerate(in_rows)}
-        self.of_edge = [[renumbered[number] for number in numbers] for numbers in numbered]
-        self._groups = [[renumbered[number] for number, _ in group] for group in in_order]
-
-    def ranks(self) -> list[int]:
-        """Return the place of each claim in its group; of any claims the lead has the lowest."""
-        ranks = [0] * len(self.claims)
-        for numbers in self._groups:
-            if len(numbers) > 1:
-                keys = {number: rank(self.claims[number][0]) for number in numbers}
-                places = {key: place for place, key in enumerate(sorted(set(keys.values())))}
-                for number, key in keys.items():
-                    ranks[number] = places[key]
-        return ranks
+        renumbered = {number: place for place, (number, _) in enumerate(in_rows, count)}
+        self.of_edge += [[renumbered[number] for number in numbers] for numbers in numbered]
+        self.group_of_edge += group_of_edge
+        for rows in in_order:
+            self.claims += [claim for _, claim in rows]
+            claims = [claim for _, (claim, _) in rows]
+            self.ranks += _ranks(claims)
+            self.voices += self.voice_table.numbers(claims)
 
     def order(self) -> list[int]:
         """Return the place of each claim in the order of the data; empty where they stand so."""
@@ -119,23 +139,43 @@ class PageClaims:
             return [[] for _ in self.claims]
         return [speaking.get(claim.claim_id, []) for claim, _ in self.claims]
 
-    def voices(self) -> tuple[list[int], list[Marks]]:
-        """Return for each claim the number of its voices in a table of all that there are."""
-        return voice_columns(
-            [self.claims[number][0] for number in numbers] for numbers in self._groups
-        )
+
+def _ranks(claims: Sequence[Claim]) -> list[int]:
+    """Return the place of each claim of a group; those that say the same have the same."""
+    if len(claims) == 1:
+        return [0]
+    keys = [rank(claim) for claim in claims]
+    places = {key: place for place, key in enumerate(sorted(set(keys)))}
+    return [places[key] for key in keys]
 
 
-def voice_columns(groups: Iterable[Sequence[Claim]]) -> tuple[list[int], list[Marks]]:
-    """Return for each claim, group by group, the number of its voices, and a table of the voices.
+class VoiceTable:
+    """Numbers for the voices of claims; who says it is stored once."""
 
-    Two voices of one group with a mark in common may be one origin.
-    """
-    marks, table = Numbers(), Numbers(())
-    column = []
-    alone: dict[Hashable, int] = {}  # most claims have a group of their own, and share who says it
+    def __init__(self) -> None:
+        self._marks, self._table = Numbers(), Numbers(())
+        self._alone: dict[Hashable, int] = {}
 
-    def number(claim: Claim, more: list[tuple[str, ...]]) -> int:
+    @property
+    def words(self) -> list[Marks]:
+        """The voices in the order of their numbers."""
+        return [[list(voice) for voice in voices] for voices in self._table.words]
+
+    def numbers(self, claims: Sequence[Claim]) -> list[int]:
+        """Return for each claim of a group the number of its voices.
+
+        Two voices of one group with a mark in common may be one origin.
+        """
+        if len(claims) != 1:
+            return list(map(self._number, claims, _shared_marks(claims)))
+        [claim] = claims  # most claims have a group of their own, and share who says it
+        said_by = (claim.is_reading, claim.speakers, claim.publisher or claim.document)
+        if said_by not in self._alone:
+            self._alone[said_by] = self._number(claim, [])
+        return [self._alone[said_by]]
+
+    def _number(self, claim: Claim, more: list[tuple[str, ...]]) -> int:
+        marks = self._marks
         voices = () if claim.is_reading else voices_of(claim)
         numbered = (
             (
@@ -145,18 +185,7 @@ def voice_columns(groups: Iterable[Sequence[Claim]]) -> tuple[list[int], list[Ma
             )
             for voice in voices
         )
-        return table.number(tuple(numbered))
-
-    for claims in groups:
-        if len(claims) == 1:
-            [claim] = claims
-            said_by = (claim.is_reading, claim.speakers, claim.publisher or claim.document)
-            if said_by not in alone:
-                alone[said_by] = number(claim, [])
-            column.append(alone[said_by])
-        else:
-            column += map(number, claims, _shared_marks(claims))
-    return column, [[list(voice) for voice in voices] for voices in table.words]
+        return self._table.number(tuple(numbered))
 
 
 def _shared_marks(claims: Sequence[Claim]) -> list[list[tuple[str, ...]]]:
@@ -182,7 +211,7 @@ def claim_columns(
     dated: Callable[[str], int],
     relation: Callable[[str], int],
     text: Callable[[str], int],
-) -> dict[str, list[Any]]:
+) -> Columns:
     """Return a column for each part of the claims; 0 where a part is that of the first edge.
 
     Args:

@@ -6,18 +6,21 @@ what attributes.py does, and words it as entity_text.py does, whose labels it ge
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph.attributes import heading_type, under, values_in
 from actorgraph.filters import NOTHING_LEFT_OUT
-from actorgraph.render.claim_payload import claim_columns, voice_columns
+from actorgraph.render.claim_payload import claim_columns
 from actorgraph.render.entity_text import LABELS, MOST_MARKS, NOBODY, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from actorgraph.claims import Description, Entity
+    from actorgraph.render.claim_payload import VoiceTable
+    from actorgraph.render.growing_columns import Columns
 
 
 class PageEntities(NamedTuple):
@@ -44,17 +47,25 @@ class PageEntities(NamedTuple):
 
 
 def description_columns(
-    entities: PageEntities, *, named: Callable[[str], int], numbers: Callable[[str], int]
-) -> dict[str, list[Any]]:
+    entities: PageEntities,
+    first: int,
+    *,
+    named: Callable[[str], int],
+    numbers: Callable[[str], int],
+    voices: VoiceTable,
+) -> Columns:
     """Return a column for each part of the descriptions.
 
     Args:
+        first: the number of the first entity.
         named, numbers: from what somebody or something is called, and from a word, to its number.
+        voices: gets the voices of the descriptions.
     """
     described = entities.descriptions
     claims = [one.claim for _, one in described]
+    groups = ([row.claim for row in one.descriptions] for one in entities.used)
     return {
-        "entity": [number for number, _ in described],
+        "entity": [first + number for number, _ in described],
         "values": [_values(one, named) for _, one in described],
         "row": [_row(one) for _, one in described],
         **claim_columns(
@@ -64,21 +75,21 @@ def description_columns(
             relation=numbers,
             text=numbers,
         ),
-        "voices": voice_columns([row.claim for row in one.descriptions] for one in entities.used)[
-            0
-        ],
+        "voices": list(chain.from_iterable(map(voices.numbers, groups))),
     }
 
 
-def description_words(entities: PageEntities) -> dict[str, Any]:
-    """Return the words of a card that says who says what, and the voices of the descriptions."""
-    is_marked = any(one.among_sourced for _, one in entities.descriptions)
-    groups = ([row.claim for row in one.descriptions] for one in entities.used)
+def description_words(voices: VoiceTable, *, is_marked: bool) -> dict[str, Any]:
+    """Return the words of a card that says who says what, and the voices of the descriptions.
+
+    Args:
+        is_marked: whether some description says that nobody is named for it, where others are.
+    """
     return {
         "labels": [*LABELS.items(), ("id", ROW)],
         "nobody": NOBODY if is_marked else "",
         "most_marks": MOST_MARKS,
-        "voices": voice_columns(groups)[1],
+        "voices": voices.words,
     }
 
 

@@ -10,7 +10,8 @@ and so is each description of an entity, where anybody says who says it (descrip
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, count
+from operator import ne
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,14 +19,16 @@ import numpy as np
 from actorgraph import dates, schema
 from actorgraph.attributes import values_in
 from actorgraph.edges import VERDICTS
+from actorgraph.engine import Subgraph
 from actorgraph.queries.sections import section_of_word
-from actorgraph.render.claim_payload import Marks, Numbers, PageClaims, claim_columns
+from actorgraph.render.claim_payload import Numbers, PageClaims, VoiceTable, claim_columns
 from actorgraph.render.description_payload import (
     PageEntities,
     description_columns,
     description_words,
 )
 from actorgraph.render.entity_text import LABELS
+from actorgraph.render.growing_columns import Columns, GrowingColumns, GrowingList, has_content
 from actorgraph.render.importance import OfficeLine, groups, office_lines, sizes
 from actorgraph.render.layout import LARGEST_LABELLED, positions
 from actorgraph.render.memo import told
@@ -38,7 +41,6 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Entity
     from actorgraph.edges import Edge
-    from actorgraph.engine import Subgraph
     from actorgraph.passages.cited_passages import CitedPassages
     from actorgraph.story import Story
 
@@ -50,6 +52,9 @@ ORDERED = 20_000
 OF_UNNAMED = 0.15
 """How much the place of all others counts."""
 ALWAYS_OF_CLAIMS = ("status", "document", "publisher")
+ALWAYS_OF_EDGES = (
+    "source", "target", "relation", "verdict", "origins", "claims", "claim", "group",
+)  # fmt: skip
 
 
 def payload(
@@ -74,64 +79,168 @@ def payload(
         progress: called with the part of the layout that is done, from 0 to 1.
         lay_out, grouped, rows: whether to find positions, groups, and where claims stand.
     """
-    numbers = {entity.id: number for number, entity in enumerate(graph.entities)}
-    table = _NamedTable({**(others or {}), **{entity.id: entity for entity in graph.entities}})
-    types, relations, texts, date_numbers = Numbers(), Numbers(), Numbers(), Numbers("")
-    described = PageEntities.of(graph.entities)
-    entities = _entity_columns(described, types, table.name)
-    places = _place_columns(graph, numbers, progress, lay_out=lay_out, grouped=grouped)
-    claims = PageClaims(graph.edges)
-    edges = _edge_columns(graph.edges, claims, numbers, relations, date_numbers)
-    columns, voices = _claim_columns(claims, table, date_numbers, relations, texts, rows=rows)
-    cited, columns["passage"] = passage_columns(claims.stated, passages, table.number)
-    return {
-        **_head(title, note, credit),
-        "types": types.words,
-        "opening": graph.center,
-        **_relation_columns(relations),
-        "named_first": NAMED_FIRST if len(graph.entities) <= LARGEST_LABELLED else 0,
-        "entities": {**entities, **places},
-        "edges": edges,
-        "claims": _without_empty(columns, always=ALWAYS_OF_CLAIMS),
-        **_descriptions(described, table, date_numbers),
-        "voices": voices,
-        **cited,
-        "texts": texts.words,
-        "dates": _date_columns(date_numbers.words),
-        "names": table.column,
-        **story_columns(story, claims.stated),
-        "letters": letters_of(chain.from_iterable((e.name, *e.aliases) for e in graph.entities)),
-    }
+    made = GrowingPayload(title=title, note=note, credit=credit, passages=passages, rows=rows)
+    made.add(graph, others or {})
+    return made.columns(story=story, progress=progress, lay_out=lay_out, grouped=grouped)
 
 
-def _head(title: str, note: str, credit: str) -> dict[str, Any]:
-    return {"version": VERSION, "title": title, "note": note, "credit": credit}
+class GrowingPayload:
+    """The payload of a part of a graph that may grow: what was added is not made again.
 
+    Numbers stay, what is added comes last. The arguments are those of `payload`.
+    """
 
-def _claim_columns(
-    claims: PageClaims,
-    table: _NamedTable,
-    dated: Numbers,
-    relations: Numbers,
-    texts: Numbers,
-    *,
-    rows: bool,
-) -> tuple[dict[str, list[Any]], list[Marks]]:
-    """Return the claims as columns, with their files and lines where asked, and their voices."""
-    columns = claim_columns(
-        claims.claims,
-        named=table.number,
-        dated=dated.number,
-        relation=relations.number,
-        text=texts.number,
-    )
-    columns["rank"], columns["remarks"] = claims.ranks(), claims.remarks()
-    columns["order"] = claims.order() if len(claims.claims) <= ORDERED else []
-    columns["voices"], voices = claims.voices()
-    if rows:
-        columns["file"] = [texts.number(claim.file) for claim in claims.stated]
-        columns["line"] = [claim.line for claim in claims.stated]
-    return columns, voices
+    def __init__(
+        self,
+        *,
+        title: str,
+        note: str = "",
+        credit: str = "",
+        passages: CitedPassages | None = None,
+        rows: bool = False,
+    ) -> None:
+        self._head = {"version": VERSION, "title": title, "note": note, "credit": credit}
+        self._passages, self._has_rows = passages, rows
+        self._drawn = Subgraph((), ())
+        self._numbers: dict[str, int] = {}
+        self._edge_ids: set[str] = set()
+        self._table = _NamedTable()
+        self._types, self._relations, self._texts = Numbers(), Numbers(), Numbers()
+        self._dated = _DateTable()
+        self._stated = PageClaims(())
+        self._cited: tuple[dict[str, Any], list[int]] = {}, []
+        self._entities = GrowingColumns("id", "name", "type")
+        self._edges = GrowingColumns(*ALWAYS_OF_EDGES)
+        self._claims = GrowingColumns(*ALWAYS_OF_CLAIMS)
+        self._descriptions = GrowingColumns(*ALWAYS_OF_CLAIMS, "entity", "values")
+        self._description_voices = VoiceTable()
+        self._is_marked = False
+        self._letters: dict[str, str] = {}
+
+    def rest_of(self, entities: Mapping[str, Entity], edges: Mapping[str, Edge]) -> Subgraph | None:
+        """Return what a part has that is not here yet; None where this cannot grow to that part.
+
+        It cannot where it has what the part lacks, and where what is new changes the claims of
+        edges that are here.
+
+        Args:
+            entities, edges: of the part, by their ids.
+        """
+        if not (self._numbers.keys() <= entities.keys() and self._edge_ids <= edges.keys()):
+            return None
+        new = tuple(edge for id_, edge in edges.items() if id_ not in self._edge_ids)
+        if not self._stated.can_add(new):
+            return None
+        return Subgraph(
+            tuple(one for id_, one in entities.items() if id_ not in self._numbers), new
+        )
+
+    def add(self, graph: Subgraph, others: Mapping[str, Entity]) -> None:
+        """Add entities and edges; no end of an edge is missing then.
+
+        Args:
+            others: who is named by the claims and not drawn.
+        """
+        first, count = len(self._numbers), len(self._stated.claims)
+        drawn = self._drawn
+        self._drawn = Subgraph(
+            (*drawn.entities, *graph.entities), (*drawn.edges, *graph.edges), graph.center
+        )
+        for entity in graph.entities:
+            self._numbers.setdefault(entity.id, len(self._numbers))
+        self._edge_ids.update(edge.id for edge in graph.edges)
+        self._table.know(others)
+        self._table.know({entity.id: entity for entity in graph.entities})
+        names = chain.from_iterable((one.name, *one.aliases) for one in graph.entities)
+        self._letters |= letters_of(names)
+        described = PageEntities.of(graph.entities)
+        self._entities.add(_entity_columns(described, self._types, self._table.name))
+        self._stated.add(graph.edges)
+        self._edges.add(
+            _edge_columns(graph.edges, self._stated, self._numbers, self._relations, self._dated)
+        )
+        self._claims.add(self._claim_columns(count))
+        claims = self._stated.stated
+        self._cited = passage_columns(claims, self._passages, self._table.number)
+        self._describe(described, first)
+
+    def _claim_columns(self, first: int) -> Columns:
+        """Return the claims from one on as columns, with their files and lines where asked."""
+        stated, texts = self._stated, self._texts
+        columns = claim_columns(
+            stated.claims[first:],
+            named=self._table.number,
+            dated=self._dated.number,
+            relation=self._relations.number,
+            text=texts.number,
+        )
+        columns |= {"rank": stated.ranks[first:], "voices": stated.voices[first:]}
+        if self._has_rows:
+            claims = [claim for claim, _ in stated.claims[first:]]
+            columns["file"] = [texts.number(claim.file) for claim in claims]
+            columns["line"] = [claim.line for claim in claims]
+        return columns
+
+    def _describe(self, entities: PageEntities, first: int) -> None:
+        """Add what the rows say that describe entities; nothing where nobody says who says."""
+        if not entities.descriptions:
+            return
+        self._is_marked |= any(one.among_sourced for _, one in entities.descriptions)
+        self._descriptions.add(
+            description_columns(
+                entities,
+                first,
+                named=self._table.number,
+                numbers=self._dated.number,
+                voices=self._description_voices,
+            )
+        )
+
+    def columns(
+        self,
+        *,
+        story: Story | None = None,
+        progress: Callable[[float], None] | None = None,
+        lay_out: bool = True,
+        grouped: bool = True,
+    ) -> dict[str, Any]:
+        """Return all that was added, as `payload` does."""
+        graph, stated = self._drawn, self._stated
+        named_first = NAMED_FIRST if len(graph.entities) <= LARGEST_LABELLED else 0
+        places = _place_columns(graph, self._numbers, progress, lay_out=lay_out, grouped=grouped)
+        tables, passages = self._cited
+        return {
+            **self._head,
+            "types": self._types.words,
+            "opening": graph.center,
+            **_relation_columns(self._relations),
+            "named_first": named_first,
+            "entities": {**self._entities.shown(), **places},
+            "edges": _where_not_counting(self._edges.shown()),
+            "claims": self._claims.shown()
+            | _with_content(
+                {
+                    "remarks": stated.remarks(),
+                    "order": stated.order() if len(stated.claims) <= ORDERED else [],
+                    "passage": passages,
+                }
+            ),
+            **self._described(),
+            "voices": stated.voice_table.words,
+            **tables,
+            "texts": self._texts.words,
+            "dates": self._dated.columns(),
+            "names": self._table.column,
+            **story_columns(story, stated.stated),
+            "letters": dict(sorted(self._letters.items())),
+        }
+
+    def _described(self) -> dict[str, Any]:
+        columns = self._descriptions.shown()
+        if not columns:
+            return {}
+        words = description_words(self._description_voices, is_marked=self._is_marked)
+        return {"descriptions": columns, "describing": words}
 
 
 def _relation_columns(relations: Numbers) -> dict[str, Any]:
@@ -193,10 +302,14 @@ def _place_columns(
 class _NamedTable:
     """Numbers for all that claims name: [id, name, url] of each, in the order of first use."""
 
-    def __init__(self, entities: Mapping[str, Entity]) -> None:
-        self._entities = entities
+    def __init__(self) -> None:
+        self._entities: dict[str, Entity] = {}
         self._numbers: dict[str, int] = {}
-        self.column: list[list[str]] = []
+        self.column: GrowingList[list[str]] = GrowingList()
+
+    def know(self, entities: Mapping[str, Entity]) -> None:
+        """Know more entities by their ids, before they are named."""
+        self._entities |= entities
 
     def name(self, named: str) -> str:
         """Return the name of an id, or the id itself where it is a name or an address."""
@@ -213,6 +326,33 @@ class _NamedTable:
             url = entity.url if entity else named if "://" in named else ""
             self.column.append([named, self.name(named), url])
         return self._numbers[named]
+
+
+class _DateTable:
+    """Numbers for dates, each with its earliest and latest day; those of `..` are of no use."""
+
+    def __init__(self) -> None:
+        self._numbers = Numbers("")
+        self._columns = GrowingColumns("text", "earliest", "latest")
+        self._count = 0
+
+    def number(self, text: str) -> int:
+        """Return the number of a date; a new one gets the next."""
+        return self._numbers.number(text)
+
+    def columns(self) -> Columns:
+        """Return the dates by number."""
+        texts = self._numbers.words[self._count :]
+        bounds = [dates.span(text) for text in texts]
+        self._count += len(texts)
+        self._columns.add(
+            {
+                "text": texts,
+                "earliest": [one.earliest for one in bounds],
+                "latest": [one.latest for one in bounds],
+            }
+        )
+        return self._columns.shown()
 
 
 def _positions(
@@ -268,19 +408,7 @@ def _entity_columns(
         0 if heading == entity.type else 1 + types.number(heading)
         for entity, heading in zip(used, entities.headings, strict=True)
     ]
-    return _without_empty(columns, always=("id", "name", "type"))
-
-
-def _descriptions(entities: PageEntities, table: _NamedTable, numbers: Numbers) -> dict[str, Any]:
-    """Return what the rows say that describe the entities; nothing where nobody says who says."""
-    if not entities.descriptions:
-        return {}
-    columns = description_columns(entities, named=table.number, numbers=numbers.number)
-    always = (*ALWAYS_OF_CLAIMS, "entity", "values")
-    return {
-        "descriptions": _without_empty(columns, always=always),
-        "describing": description_words(entities),
-    }
+    return columns
 
 
 def _facts(entity: Entity, name: Callable[[str], str]) -> list[list[str]]:
@@ -299,60 +427,40 @@ def _edge_columns(
     claims: PageClaims,
     numbers: Mapping[str, int],
     relations: Numbers,
-    date_numbers: Numbers,
-) -> dict[str, Any]:
-    """Return the edges as columns; `claim` and `group` only where they do not simply count up.
-
-    That is where a claim is on several edges, and where claims of one edge could be on another.
-    """
-    columns = {
+    dated: _DateTable,
+) -> Columns:
+    """Return the edges as columns; they are the last ones of which the claims are known."""
+    first = len(claims.of_edge) - len(edges)
+    return {
         "source": [numbers[edge.source] for edge in edges],
         "target": [numbers[edge.target] for edge in edges],
         "relation": [relations.number(edge.relation) for edge in edges],
         "role": [edge.role for edge in edges],
         "tenure": [edge.tenure for edge in edges],
-        "start": [date_numbers.number(edge.start_date) for edge in edges],
-        "end": [date_numbers.number(edge.end_date) for edge in edges],
+        "start": [dated.number(edge.start_date) for edge in edges],
+        "end": [dated.number(edge.end_date) for edge in edges],
         "certainty": [schema.CERTAINTIES.index(edge.certainty) for edge in edges],
         "verdict": [VERDICTS.index(edge.verdict) for edge in edges],
         "origins": [edge.origins for edge in edges],
         "claims": [len(edge.claims) for edge in edges],
         "symmetric": [int(edge.is_symmetric) for edge in edges],
-    }
-    numbered = list(chain.from_iterable(claims.of_edge))
-    columns |= {} if _is_counting(numbered) else {"claim": numbered}
-    columns |= {} if _is_counting(claims.group_of_edge) else {"group": claims.group_of_edge}
-    always = ("source", "target", "relation", "verdict", "origins", "claims", "claim", "group")
-    return _without_empty(columns, always=always)
-
-
-def _is_counting(numbers: Sequence[int]) -> bool:
-    return all(number == place for place, number in enumerate(numbers))
-
-
-def _date_columns(texts: list[str]) -> dict[str, list[Any]]:
-    """Return each date with its earliest and latest day; for `..` these depend on the side."""
-    bounds = [dates.span(text) for text in texts]
-    return {
-        "text": texts,
-        "earliest": [one.earliest for one in bounds],
-        "latest": [one.latest for one in bounds],
+        "claim": list(chain.from_iterable(claims.of_edge[first:])),
+        "group": claims.group_of_edge[first:],
     }
 
 
-def _without_empty(columns: dict[str, Any], *, always: tuple[str, ...]) -> dict[str, Any]:
-    """Leave out columns without content; the page knows what their absence means."""
+def _where_not_counting(columns: Columns) -> Columns:
+    """Leave out `claim` and `group` of edges where they simply count up.
+
+    They do not where a claim is on several edges, and where claims of one edge could be on another.
+    """
     return {
         name: column
         for name, column in columns.items()
-        if name in always or _has_content(column, _empty(name))
+        if name not in ("claim", "group") or any(map(ne, column, count()))
     }
 
 
-def _has_content(column: Sequence[object], empty: tuple[object, ...]) -> bool:
-    return not all(map(empty.__contains__, column))
-
-
-def _empty(column: str) -> tuple[object, ...]:
-    """Return what means nothing in a column; in one of names, 0 is somebody."""
-    return (-1,) if column in ("place", "checked_by") else (0, "", [], {})
+def _with_content(columns: Columns) -> Columns:
+    """Leave out columns without content; the page knows what their absence means."""
+    return {name: column for name, column in columns.items() if has_content(name, column)}

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from actorgraph.errors import ActorgraphError, ArgumentError, UsageError
+from actorgraph.render.growing_columns import json_text
 from actorgraph.serving.page_questions import hidden_given, ids_asked, part_asked, values_given
 from actorgraph.serving.security import Guard, Refused
 
@@ -183,19 +184,19 @@ async def events(served: Served, _: Request) -> Response:
 async def whole(served: Served, request: Request) -> Response:
     """Send the payload of the whole graph, with positions unless the page has its own."""
     live, lay_out = served.live, request.query_params.get("placed") != "no"
-    return _compact(await live.ask(lambda: live.questions.whole(lay_out=lay_out)))
+    return await _told(live, lambda: live.questions.whole(lay_out=lay_out))
 
 
 async def part(served: Served, request: Request) -> Response:
     """Send the payload of the part that the body asks for."""
     live, asked = served.live, part_asked(await body_of(request))
-    return _compact(await live.ask(lambda: live.questions.part(asked)))
+    return await _told(live, lambda: live.questions.part(asked))
 
 
 async def search(served: Served, request: Request) -> Response:
     """Say whom a text can mean."""
     live, text = served.live, request.query_params.get("q", "")
-    return _compact(await live.ask(lambda: live.questions.search(text[:MOST_TYPED])))
+    return await _told(live, lambda: live.questions.search(text[:MOST_TYPED]))
 
 
 async def path(served: Served, request: Request) -> Response:
@@ -203,10 +204,8 @@ async def path(served: Served, request: Request) -> Response:
     live, given = served.live, request.query_params
     filters, through = values_given(given.multi_items()), given.get("through") == "all"
     a, b, hidden = given.get("a", ""), given.get("b", ""), hidden_given(given.multi_items())
-    return _compact(
-        await live.ask(
-            lambda: live.questions.path(a, b, through=through, filters=filters, hidden=hidden)
-        )
+    return await _told(
+        live, lambda: live.questions.path(a, b, through=through, filters=filters, hidden=hidden)
     )
 
 
@@ -225,9 +224,10 @@ async def export(served: Served, request: Request) -> Response:
     return Response(text, media_type="application/octet-stream")
 
 
-def _compact(answer: dict[str, Any]) -> Response:
-    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-    return Response(text.encode("utf-8", "replace"), media_type="application/json")
+async def _told(live: LiveGraph, question: Callable[[], dict[str, Any]]) -> Response:
+    """Send what a question is answered, which is written before the next one changes it."""
+    text = await live.ask(lambda: json_text(question()).encode("utf-8", "replace"))
+    return Response(text, media_type="application/json")
 
 
 ALWAYS = (

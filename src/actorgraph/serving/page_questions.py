@@ -8,7 +8,7 @@ decide which of them come. Leaves out requests (app.py).
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from functools import partial
 from itertools import islice
 from types import MappingProxyType
@@ -24,7 +24,7 @@ from actorgraph.queries.filter import Filters, filter_of
 from actorgraph.queries.neighbors import neighbors
 from actorgraph.queries.rejected import rejected_between
 from actorgraph.queries.subgraph import named_by, others_in, subgraph
-from actorgraph.render.payload import payload
+from actorgraph.render.payload import GrowingPayload, payload
 from actorgraph.render.wording import with_rejected
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ OF_AN_OFFICE = 20
 """So many of its holders are drawn with the body that it is in."""
 KEPT = 512
 """Surroundings that are kept for the next question."""
+PAGES = 4
+"""So many pages can hold parts that grow step by step, and of no part all is made anew."""
 MOST_REMEMBERED = 100_000
 """So many entities, and names that are none, are remembered of former answers."""
 HITS = 8
@@ -131,6 +133,7 @@ class Questions:
             is_whole = len(list(islice(graph.engine.all_entities(), WHOLE + 1))) <= WHOLE
         self.is_whole = is_whole
         self._laid_out: dict[str, Any] | None = None
+        self._parts: deque[GrowingPayload] = deque(maxlen=PAGES)
 
     def opening(self, around: str) -> str:
         """Return the id of whom the page opens on: who is asked for, or who is connected best."""
@@ -153,7 +156,18 @@ class Questions:
         if self._laid_out is not None:
             return self._laid_out
         drawn = subgraph(self.graph.engine)
-        found = self._payload(drawn, self._story(drawn), is_whole=True, lay_out=lay_out)
+        about = self._about
+        found = payload(
+            drawn,
+            title=about.title,
+            note=with_rejected("", rejected_between(self.graph.engine, drawn)),
+            credit=about.credit,
+            others=self._entities(named_by(drawn)),
+            story=self._story(drawn),
+            passages=self._passages,
+            lay_out=lay_out,
+            rows=True,
+        )
         if lay_out:
             self._laid_out = found
         return found
@@ -178,40 +192,36 @@ class Questions:
             edges |= {edge.id: edge for edge in linking}
         ends = (end for edge in edges.values() for end in (edge.source, edge.target))
         entities = self._entities(dict.fromkeys((*ids, *asked.also, *ends)))
-        kept = tuple(
-            edge for edge in edges.values() if edge.source in entities and edge.target in entities
-        )
-        data = self._payload(Subgraph(tuple(entities.values()), kept), None)
+        kept = {
+            id_: edge
+            for id_, edge in edges.items()
+            if edge.source in entities and edge.target in entities
+        }
+        data = self._part_payload(entities, kept)
         return {**data, "held": {one: there.object for one, there in held.items()}}
+
+    def _part_payload(
+        self, entities: Mapping[str, Entity], edges: Mapping[str, Edge]
+    ) -> dict[str, Any]:
+        """Return the payload of a part; of one that was sent before, where that has but to grow."""
+        for made in self._parts:
+            rest = made.rest_of(entities, edges)
+            if rest is not None:
+                self._parts.remove(made)
+                break
+        else:
+            title, credit, *_ = self._about
+            made = GrowingPayload(title=title, credit=credit, passages=self._passages, rows=True)
+            rest = Subgraph(tuple(entities.values()), tuple(edges.values()))
+        made.add(rest, self._entities(named_by(rest)))
+        self._parts.appendleft(made)
+        return made.columns(lay_out=False, grouped=False)
 
     def _story(self, drawn: Subgraph) -> Story | None:
         from actorgraph.story import borne_out
 
         story = self.graph.story
         return story and borne_out(story, drawn.edges, {entity.id for entity in drawn.entities})
-
-    def _payload(
-        self,
-        drawn: Subgraph,
-        story: Story | None,
-        *,
-        is_whole: bool = False,
-        lay_out: bool = False,
-    ) -> dict[str, Any]:
-        engine, about = self.graph.engine, self._about
-        note = with_rejected("", rejected_between(engine, drawn)) if is_whole else ""
-        return payload(
-            drawn,
-            title=about.title,
-            note=note,
-            credit=about.credit,
-            others=self._entities(named_by(drawn)),
-            story=story,
-            passages=self._passages,
-            lay_out=lay_out,
-            grouped=is_whole,
-            rows=True,
-        )
 
     def _entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """Return the entities of these ids, in the order asked; each is looked up once."""
