@@ -55,9 +55,13 @@ const DARK = { dark: true, paper: "#12161c", ink: "#e7ebf0", path: "#ffd166" };
  * @param {Events} events
  */
 export function canvasRenderer(host, model, events) {
-  if (host.clientHeight > UPRIGHT * host.clientWidth) model.turn();
-  const picture = new Picture(host, model, events);
+  let picture = new Picture(host, model, events);
   return {
+    /** Draw another model from now on, on the same canvases: new ones have to be cleared and collected. */
+    hold: (/** @type {Model} */ other) => {
+      picture.destroy();
+      picture = new Picture(host, other, events, picture.layers);
+    },
     show: (/** @type {Shown} */ view, /** @type {Marks} */ marks) => picture.show(view, marks),
     focus: (/** @type {number} */ i) => picture.focus(i),
     fit: () => picture.fit(),
@@ -66,13 +70,13 @@ export function canvasRenderer(host, model, events) {
     cover: (/** @type {number} */ pixels) => { picture.camera.covered = pixels; },
     point: (/** @type {number | null} */ i) => picture.hover(i),
     /** Show a part of the layout; null for as much of it as fits. */
-    look: (/** @type {Framing | null} */ framing) => picture.look(framing && model.unturned(framing)),
+    look: (/** @type {Framing | null} */ framing) => picture.look(framing && picture.model.unturned(framing)),
     /** Show some nodes, and what lies between them. */
     surround: (/** @type {number[]} */ nodes) => picture.surround(nodes),
     isResting: () => picture.complete && !picture.flight,
-    framing: () => (picture.fitted ? null : model.unturned(picture.camera.framing)),
+    framing: () => (picture.fitted ? null : picture.model.unturned(picture.camera.framing)),
     position: (/** @type {number} */ i) => picture.at(i),
-    viewport: () => model.unturned(picture.camera.place()),
+    viewport: () => picture.model.unturned(picture.camera.place()),
     setTheme: (/** @type {boolean} */ dark) => picture.setTheme(dark),
     picture: (/** @type {string} */ status) => picture.asImage(status),
     drawn: () => picture.drawn(),
@@ -82,8 +86,10 @@ export function canvasRenderer(host, model, events) {
 }
 
 class Picture {
-  /** @param {HTMLElement} host @param {Model} model @param {Events} events */
-  constructor(host, model, events) {
+  /** @param {HTMLElement} host @param {Model} model @param {Events} events @param {HTMLCanvasElement[]} [layers] */
+  constructor(host, model, events, layers = [layer(), layer(), layer(), layer()]) {
+    if (host.clientHeight > UPRIGHT * host.clientWidth) model.turn();
+    this.layers = layers;
     this.host = host;
     this.model = model;
     this.events = events;
@@ -97,16 +103,16 @@ class Picture {
     this.painter = new Painter(model);
     this.overlay = new Overlay(model, this.painter, events.words ?? (() => ""));
     this.camera = new Camera(box, this.painter.spacing);
-    this.canvas = layer();
+    this.canvas = layers[0];
     this.canvas.setAttribute("aria-hidden", "true");
     this.canvas.style.cssText = "position:absolute;inset:0;width:100%;height:100%";
     this.screen = penOf(this.canvas);
     /** Device pixels per CSS pixel; 0 before the first measure. */
     this.unit = 0;
     /** The last picture, and the one under way. */
-    this.ground = { canvas: layer(), scale: 1, left: 0, top: 0, ready: false };
-    this.draft = { ...this.ground, canvas: layer() };
-    this.afar = { ...this.ground, canvas: layer() };
+    this.ground = { canvas: layers[1], scale: 1, left: 0, top: 0, ready: false };
+    this.draft = { ...this.ground, canvas: layers[2] };
+    this.afar = { ...this.ground, canvas: layers[3] };
     /** @type {number | null} */
     this.hovered = null;
     /** @type {number | null} The line under the pointer. */
@@ -268,8 +274,8 @@ class Picture {
     const wasWhole = !this.unit || this.fitted;
     this.unit = unit;
     this.overlay.labels.forget();
-    this.canvas.width = width;
-    this.canvas.height = height;
+    if (this.canvas.width !== width) this.canvas.width = width;
+    if (this.canvas.height !== height) this.canvas.height = height;
     this.camera.resize(clientWidth, clientHeight);
     if (wasWhole) this.fit();
     else this.repaint({ keepAfar: true });

@@ -41,6 +41,7 @@ import { typeWords } from "./words.js";
 /**
  * What draws a model.
  * @typedef {object} Renderer
+ * @property {(model: Model) => void} hold draw another model from now on
  * @property {(view: View, marks: Marks) => void} show
  * @property {(i: number) => void} focus
  * @property {() => void} fit
@@ -82,23 +83,17 @@ export class Viewer {
     this.stopWatching = watchWidth(root, Boolean(host.embed));
     this.frame.story.place();
     root.replaceChildren(...this.frame.children);
-    this.renderer = this.newRenderer();
-    this.stopPrinting = drawForPrint(this);
-    this.setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
-  }
-
-  /** What draws the model that is held. @returns {Renderer} */
-  newRenderer() {
-    const { frame, host, model } = this;
-    return canvasRenderer(frame.stage, model, {
+    this.renderer = canvasRenderer(this.frame.stage, model, {
       onNode: (i) => (this.pathFrom === null ? this.select(i, { fly: false }) : this.finishPath(i)),
       onEdge: (line) => this.selectLine(line),
-      words: (line) => lineWords(model, line),
-      told: (line) => toldOf(model, line),
+      words: (line) => lineWords(this.model, line),
+      told: (line) => toldOf(this.model, line),
       onBackground: () => this.clear(),
-      onHover: (i) => host.onChange?.({ hovered: i === null ? null : model.ids[i] }),
+      onHover: (i) => host.onChange?.({ hovered: i === null ? null : this.model.ids[i] }),
       onRest: () => this.rested(),
     });
+    this.stopPrinting = drawForPrint(this);
+    this.setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
   }
 
   /** Show what is chosen. @param {{timeOnly?: boolean}} [what] whether nothing but the day is another */

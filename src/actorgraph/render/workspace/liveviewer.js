@@ -138,8 +138,7 @@ export class LiveViewer extends Viewer {
     applyLink(state, this.model, link);
     this.pathFrom = from === null ? null : this.model.numberOf.get(from) ?? null;
     this.candidate = null;
-    this.renderer.destroy();
-    this.renderer = this.newRenderer();
+    this.renderer.hold(this.model);
     this.renderer.setTheme(this.dark);
     this.renderer.look(framing);
     state.camera = camera;
