@@ -33,7 +33,7 @@ quick: $(VENV)/ready  ## style, types, layers and the tests that need nothing bu
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint quick-tests
 
 quick-tests: $(VENV)/ready
-	$(PYTEST) -q --hypothesis-profile=quick -m "not (browser or spark or process or slow)" $(ARGS)
+	$(PYTEST) -q --hypothesis-profile=quick --few-cases -m "not (browser or spark or process or slow)" $(ARGS)
 
 lowest: $(LOWEST)/ready  ## the core of the tests on the lowest versions that pyproject.toml declares
 	$(LOWEST)/bin/python -m pytest -q --numprocesses=2 --hypothesis-profile=quick -p no:cacheprovider \

@@ -51,6 +51,11 @@ settings.load_profile("repeatable")
 
 MOST_CASES = {"spark": 3, "browser": 3}
 """How many cases of one test the gate asks of what takes seconds for each."""
+FEW_CASES = 5
+"""How many cases of any test `make quick` asks."""
+IN_MEMORY = Path("/dev/shm")  # noqa: S108
+"""Where tests keep their files if there is room: they write and remove some ten thousand."""
+ROOM = 4 << 30
 QUICK_SPARK = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
@@ -70,8 +75,18 @@ def _note_child(event: str, arguments: tuple[object, ...]) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--full"):
         settings.load_profile("full")
+    if _has_room(IN_MEMORY):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
     sys.addaudithook(_note_child)
     os.fsync = _not_waited_for
+
+
+def _has_room(folder: Path) -> bool:
+    """Whether the files of all tests fit into a folder, and programs among them may run."""
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        return False
+    about = os.statvfs(folder)
+    return about.f_bavail * about.f_frsize > ROOM and not about.f_flag & os.ST_NOEXEC
 
 
 def _not_waited_for(_: int) -> None:
@@ -92,24 +107,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("slow")
     if not config.getoption("--full"):
         for marker, most in MOST_CASES.items():
-            _leave_out_cases(items, marker, most)
+            left_out = pytest.mark.skip(reason=f"one of many cases ({marker}): pytest --full")
+            marked = [item for item in items if item.get_closest_marker(marker)]
+            for item in _cases_beyond(marked, most):
+                item.add_marker(left_out)
+    if config.getoption("--few-cases"):
+        left = set(_cases_beyond(items, FEW_CASES))
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
 
 
-def _leave_out_cases(items: list[pytest.Item], marker: str, most: int) -> None:
-    """Try some cases of a test that has many, evenly chosen: each takes seconds.
+def _cases_beyond(items: list[pytest.Item], most: int) -> Iterator[pytest.Item]:
+    """Give the cases of a test beyond some, which are chosen evenly.
 
-    A test marked `every_case` is tried with all. So is any test with --full.
+    A test marked `every_case` is tried with all.
     """
     by_test: dict[str, list[pytest.Item]] = {}
     for item in items:
-        if item.get_closest_marker(marker) and not item.get_closest_marker("every_case"):
+        if not item.get_closest_marker("every_case"):
             by_test.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    left_out = pytest.mark.skip(reason=f"one of many cases ({marker}): pytest --full")
     for cases in by_test.values():
         step = -(-len(cases) // most)
-        for number, item in enumerate(cases):
-            if number % step:
-                item.add_marker(left_out)
+        yield from (case for number, case in enumerate(cases) if number % step)
 
 
 def pytest_collection_finish() -> None:
@@ -154,6 +173,7 @@ def _no_settings_of_the_user(
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="the full form of the slow suites")
+    parser.addoption("--few-cases", action="store_true", help="of each test some cases")
     parser.addoption("--update-docs", action="store_true", help="write examples' output anew")
 
 

@@ -127,11 +127,13 @@ def test_texts_are_drawn_together_as_each_alone(texts):
     assert skeletons(texts) == [skeleton(text) for text in texts]
 
 
+@pytest.mark.slow
 def test_every_letter_is_drawn_together_as_alone():
     letters = [chr(code) for code in range(sys.maxunicode + 1)]
     assert skeletons(letters) == [skeleton(letter) for letter in letters]
 
 
+@pytest.mark.slow
 def test_all_that_hides_or_turns_is_invisible():
     letters = (chr(code) for code in range(sys.maxunicode + 1))
     hiding = [one for one in letters if _BIDI.search(one) or _HIDDEN.search(one)]

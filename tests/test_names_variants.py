@@ -52,6 +52,7 @@ def index(people: list[dict[str, str]]) -> NameIndex:
     return NameIndex((row["id"], row["name"], (), "person") for row in people)
 
 
+@pytest.mark.slow
 def test_who_has_a_name_is_found_by_other_standards_and_with_slips(
     benchmark: SimpleNamespace, people: list[dict[str, str]], index: NameIndex
 ) -> None:
@@ -73,6 +74,7 @@ def test_who_has_a_name_is_found_by_other_standards_and_with_slips(
     assert found["among five"] >= 0.97 * found["asked"], missed
 
 
+@pytest.mark.slow
 def test_nobody_is_sure_by_a_name_that_nobody_has(
     benchmark: SimpleNamespace, people: list[dict[str, str]], index: NameIndex
 ) -> None:

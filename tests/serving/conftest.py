@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from actorgraph.serving.app import Served
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _garbage_is_left_alone() -> Iterator[None]:
+    """Each opening of data looks through all objects once: in these tests those of all others."""
+    with pytest.MonkeyPatch.context() as patch:
+        as_nothing = dict.fromkeys(("collect", "freeze", "unfreeze"), lambda: None)
+        patch.setattr("actorgraph.serving.live_graph.gc", SimpleNamespace(**as_nothing))
+        yield
 
 
 @pytest.fixture

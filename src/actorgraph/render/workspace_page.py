@@ -6,6 +6,7 @@ It holds no data and no secret: its modules ask the server, with the token of th
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 
 from actorgraph.page_settings import ENGLISH
@@ -23,15 +24,24 @@ _ASKING = "connect-src 'self'; "
 def workspace_page(about: PageSettings) -> tuple[str, str]:
     """Return the page as text, and the Content-Security-Policy that the server sends with it."""
     language = about.language or ENGLISH
-    script = html.minified(
-        f"{html.viewer_source('workspace', language=language)}\n"
-        f"module_workspace.start(document.getElementById('app'));\n"
-    )
-    style = html.style_source()
-    style += "".join(html.style_source("workspace", sheet) for sheet in _SHEETS)
+    script, style = _script(language), _style()
     title = about.title or words_in(language)["title"]
     words = words_in(language, "workspace")["noscript"]
     text = html.filled(
         title, json.dumps({}), language, script, style, allowing=_ASKING, noscript=words
     )
     return text, f"{html.policy(script, style, allowing=_ASKING)}; frame-ancestors 'none'"
+
+
+@cache
+def _script(language: str) -> str:
+    return html.minified(
+        f"{html.viewer_source('workspace', language=language)}\n"
+        f"module_workspace.start(document.getElementById('app'));\n"
+    )
+
+
+@cache
+def _style() -> str:
+    own = (html.style_source("workspace", sheet) for sheet in _SHEETS)
+    return "".join([html.style_source(), *own])
