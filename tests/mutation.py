@@ -656,6 +656,27 @@ GUARDS = (
         "tests/drafting/test_drafts.py::test_a_sloppy_row_is_refused_with_the_reason",
     ),
     Guard(
+        "a proposed row cannot speak of another document",
+        "drafting/row_verification.py",
+        "if value != self._given.document:",
+        "if not value:",
+        "tests/drafting/test_drafts.py::test_a_malicious_row_is_refused_with_the_reason",
+    ),
+    Guard(
+        "a draft is entered only with the name of who checks it",
+        "drafting/draft_review.py",
+        "if not checked_by.strip():",
+        "if not checked_by:",
+        "tests/drafting/test_inbox.py::test_a_row_is_not_accepted_without_a_name_of_who_checks_or_a_relation",
+    ),
+    Guard(
+        "a refused draft is not proposed again",
+        "drafting/inbox.py",
+        'return bool(row.cells.get("relation") or row.decision)',
+        'return bool(row.cells.get("relation") and not row.decision)',
+        "tests/drafting/test_inbox.py::test_a_refused_draft_is_not_proposed_again",
+    ),
+    Guard(
         "a surname means somebody only where it surely does",
         "drafting/row_verification.py",
         "and id_ == entity.id",

@@ -14,6 +14,7 @@ from actorgraph import load
 from actorgraph.cli.context import Context
 from actorgraph.cli.drafting import draft
 from actorgraph.drafting.date_support import Support, support_of
+from actorgraph.drafting.inbox import DECISION
 from actorgraph.drafting.proposals import proposed_rows
 from actorgraph.drafting.row_verification import COLUMNS, verified
 from actorgraph.errors import UsageError
@@ -100,6 +101,11 @@ SLOPPY = [
 ]
 MALICIOUS = [
     (MET | {"checked_by": "the editor"}, "no cell that can be proposed"),
+    (MET | {"document": "another-story"}, "it is of another document"),
+    (MET | {"status": "confirmed"}, "needs attributed_to"),
+    (MET | {"relation": '=HYPERLINK("http://example.org")'}, "begins as a formula"),
+    (MET | {"source": "@SUM(1)"}, "begins as a formula"),
+    (MET | {"place": "../../etc/passwd"}, "the document does not name"),
     (MET | {"assessment": "accepted"}, "no cell that can be proposed"),
     (MET | {"id": "ag-0000"}, "no cell that can be proposed"),
     (MET | {"inferred": "source"}, "no cell that can be proposed"),
@@ -240,12 +246,14 @@ def test_the_command_writes_what_is_accepted_and_tells_the_rest(folder, tmp_path
     with to.open(encoding="utf-8", newline="") as file:
         written = list(csv.DictReader(file))
     assert len(written) == len(GOOD)
-    assert tuple(written[0]) == COLUMNS
+    assert tuple(written[0]) == (*DECISION, *COLUMNS)
     assert done.stdout.count(" is refused: ") == len(SLOPPY) + len(MALICIOUS)
     assert done.stdout.isprintable() or "\x1b" not in done.stdout
     assert contents(folder) == before
+    whole = to.read_bytes()
     again = CliRunner().invoke(draft, arguments, obj=Context((str(folder),)))
-    assert "exists already" in str(again.exception)
+    assert (again.exit_code, to.read_bytes()) == (0, whole)
+    assert f"Known already, proposed before or in the data: {len(GOOD)} rows." in again.stderr
 
 
 def test_nothing_accepted_writes_nothing(folder, tmp_path):

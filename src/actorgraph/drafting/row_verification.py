@@ -36,7 +36,9 @@ PROPOSED = (
     "certainty", "attributed_to", "via", "statement_date", "as_named", "quote", "note",
 )  # fmt: skip
 """The cells that may be proposed; a locator may be, and is not looked at."""
-IGNORED = ("locator", "document")
+IGNORED = ("locator",)
+FORMULAS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a cell of no draft begins with: a spreadsheet program may take it for a formula."""
 COLUMNS = (
     *("source", "target", "relation", "role", "start_date", "end_date", "date", "place"),
     *("status", "certainty", "inferred", "attributed_to", "via", "statement_date", "document"),
@@ -45,7 +47,7 @@ COLUMNS = (
 """The columns of an accepted row: ours, and what whoever reviews it has to look at."""
 _DATES = ("start_date", "end_date", "date", "statement_date")
 _ENDS = schema.END_COLUMNS
-_NAMES = (*_ENDS, "place", "attributed_to", "via")
+NAMES = (*_ENDS, "place", "attributed_to", "via")
 _CLOSED = {"status": schema.STATUSES, "certainty": schema.CERTAINTIES}
 
 
@@ -144,7 +146,7 @@ class _Row:
             return cells
         self._quote = f" {fold(cells['quote'])} "
         self._refuse_unknown_words()
-        for name in _NAMES:
+        for name in NAMES:
             cells[name] = self._named(name)
         self._refuse_unfounded_ends(cells)
         self._look_at_the_rest(cells)
@@ -165,6 +167,10 @@ class _Row:
         for name, value in row.items():
             if name in IGNORED or value in (None, "", []):
                 continue
+            if name == "document":
+                if value != self._given.document:
+                    self.reasons.append("it is of another document")
+                continue
             if name not in PROPOSED:
                 self.reasons.append(f"{str(name)[:40]!r} is no cell that can be proposed")
                 continue
@@ -173,11 +179,8 @@ class _Row:
                 self.reasons.append(f"{name} is no text")
                 continue
             text = schema.SEPARATOR.join(map(str, values)).strip()
-            longest = LONGEST_QUOTE if name == "quote" else LONGEST_CELL
-            if len(text) > longest:
-                self.reasons.append(f"{name} has more than {longest} characters")
-            elif name != "quote" and any(not c.isprintable() or is_invisible(c) for c in text):
-                self.reasons.append(f"{name} has characters that nobody sees")
+            if fault := _fault_of(name, text):
+                self.reasons.append(f"{name} {fault}")
             else:
                 cells[name] = text
         self.reasons += [
@@ -213,6 +216,10 @@ class _Row:
         for name, known in _CLOSED.items():
             if (word := self._cells.get(name, "")) and word not in known:
                 self.reasons.append(f"{name} is none of {', '.join(known)}: {word!r}")
+            elif word and word != known[0]:
+                self._review.append(f"{name} {word}: is that what the quote says?")
+        if self._cells.get("status") == schema.CONFIRMED and not self._cells.get("attributed_to"):
+            self.reasons.append("status confirmed needs attributed_to: who confirms it")
 
     def _named(self, column: str) -> str:
         """Return the ids that a cell names, new names as they are."""
@@ -291,3 +298,15 @@ class _Row:
         elif support is Support.YEAR_FROM_ELSEWHERE:
             self._inferred.append("date")
             self._review.append(f"the year of {column} is not in the quote")
+
+
+def _fault_of(name: str, text: str) -> str:
+    """Return why no draft may have a text as a cell, whatever it says; "" if it may."""
+    longest = LONGEST_QUOTE if name == "quote" else LONGEST_CELL
+    if len(text) > longest:
+        return f"has more than {longest} characters"
+    if name != "quote" and any(not c.isprintable() or is_invisible(c) for c in text):
+        return "has characters that nobody sees"
+    if name != "note" and text.startswith(FORMULAS):  # a note stands behind other words
+        return "begins as a formula of a spreadsheet does"
+    return ""
