@@ -20,7 +20,9 @@ from actorgraph.editing.workspace import Workspace
 
 SRC = str(Path(__file__).parents[2] / "src")
 ROWS = 300
-RELATIONS = "source,target,relation,note\n" + "".join(f"p{n},q{n},knows,\n" for n in range(ROWS))
+HEADER = "source,target,relation,note\n"
+RELATIONS = HEADER + "".join(f"p{n},q{n},knows,\n" for n in range(ROWS))
+SORTED = HEADER + "".join(f"p{n:03},q{n},knows,\n" for n in range(ROWS))
 EDITOR = """
 import sys
 from pathlib import Path
@@ -30,7 +32,8 @@ workspace = Workspace(Path(sys.argv[1]))
 first = int(sys.argv[2])
 print("open", flush=True)
 for number in range(first, first + 40):
-    cells = {"source": f"new{number}", "target": "p1", "relation": "knows"}
+    at = f"p{number * 7 % 300:03}+" if "sorted" in sys.argv else ""
+    cells = {"source": f"{at}new{number}", "target": "p1", "relation": "knows"}
     workspace.apply([Edit("relations", "add", cells=cells)])
     print(number, flush=True)
     row = workspace.row("relations", 2 + number % 200)
@@ -42,12 +45,12 @@ sys.stdin.read()
 
 
 def added_in(text):
-    return [line.split(",")[0] for line in text.splitlines() if line.startswith("new")]
+    return [name for line in text.splitlines() if (name := line.split(",")[0]).find("new") >= 0]
 
 
-def killed(folder, first, moment):
+def killed(folder, first, moment, *, is_sorted):
     """Edit until so many lines are said and some time has passed; return what was confirmed."""
-    command = [sys.executable, "-c", EDITOR, str(folder), str(first)]
+    command = [sys.executable, "-c", EDITOR, str(folder), str(first), "sorted" * is_sorted]
     pipe = subprocess.PIPE
     said = []
     lines = moment.randrange(1, 82)
@@ -64,8 +67,8 @@ def killed(folder, first, moment):
     return [*said, *rest.split("\n")]
 
 
-def check_after_kill(folder, done, first, moment):
-    said = killed(folder, first, moment)
+def check_after_kill(folder, done, first, moment, *, is_sorted):
+    said = killed(folder, first, moment, is_sorted=is_sorted)
     confirmed = [int(one) for one in said if one.isdecimal()]
     noted = [int(one.partition(" ")[2]) for one in said if one.startswith("note ")]
     whole = (folder / "relations.csv").read_text()
@@ -75,32 +78,40 @@ def check_after_kill(folder, done, first, moment):
         workspace.wait_until_saved()
         text = (folder / "relations.csv").read_text()
         found = added_in(text)
+        sources = [line.split(",")[0] for line in text.splitlines()[1:]]
+        assert not is_sorted or sources == sorted(sources)
         assert len(found) == len(set(found)), "made twice"
-        missing = {f"new{n}" for n in (*done, *confirmed)} - {*found}
+        numbers = [int(name.partition("new")[2]) for name in found]
+        missing = {*done, *confirmed} - {*numbers}
         assert not missing, "lost"
         assert len(found) - len(done) - len(confirmed) in (0, 1)  # the last may be logged, not told
         for number in noted[-1:]:
-            assert text.splitlines()[1 + number % 200].endswith(f",n{number}")
+            assert text.count(f",n{number}\n") == 1
+            assert is_sorted or text.splitlines()[1 + number % 200].endswith(f",n{number}")
         steps = workspace.history()
         assert all(step.is_saved for step in steps)
-    return [int(one.removeprefix("new")) for one in found]
+    return numbers
 
 
-def kill_in_turn(folder, times, seed):
+def kill_in_turn(folder, times, seed, *, is_sorted):
+    """Kill an editor again and again, then undo all that it made."""
+    before = SORTED if is_sorted else RELATIONS
+    write_text(folder, relations=before)
     moment, done = random.Random(seed), []
     for turn in range(times):
-        done = check_after_kill(folder, done, turn * 40, moment)
+        done = check_after_kill(folder, done, turn * 40, moment, is_sorted=is_sorted)
     with Workspace(folder) as workspace:
         while any(not step.is_undone for step in workspace.history()):
             workspace.undo()
         workspace.wait_until_saved()
-    assert (folder / "relations.csv").read_text() == RELATIONS
+    assert (folder / "relations.csv").read_text() == before
     assert sorted(path.name for path in folder.iterdir()) == [".actorgraph", "relations.csv"]
 
 
 @pytest.mark.process
-def test_an_editor_that_is_killed_in_a_dozen_moments_loses_and_repeats_nothing(tmp_path):
-    kill_in_turn(write_text(tmp_path, relations=RELATIONS), 12, 1)
+@pytest.mark.parametrize("is_sorted", [False, True], ids=["rows at the end", "rows in order"])
+def test_an_editor_that_is_killed_in_some_moments_loses_and_repeats_nothing(tmp_path, is_sorted):
+    kill_in_turn(tmp_path, 6, 1, is_sorted=is_sorted)
 
 
 @pytest.mark.process
@@ -110,4 +121,4 @@ def test_an_editor_that_is_killed_in_500_moments_loses_and_repeats_nothing(tmp_p
     for seed in range(20):
         folder = tmp_path / str(seed)
         folder.mkdir()
-        kill_in_turn(write_text(folder, relations=RELATIONS), 25, seed)
+        kill_in_turn(folder, 25, seed, is_sorted=seed % 2 > 0)
