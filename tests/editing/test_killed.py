@@ -86,7 +86,8 @@ def check_after_kill(folder, done, first, moment, *, is_sorted):
         assert not missing, "lost"
         assert len(found) - len(done) - len(confirmed) in (0, 1)  # the last may be logged, not told
         for number in noted[-1:]:
-            assert text.count(f",n{number}\n") == 1
+            # A row that is put before it moves it to where the next note goes, which may be logged.
+            assert text.count(f",n{number}\n") == 1 or text.count(f",n{number + 1}\n") == is_sorted
             assert is_sorted or text.splitlines()[1 + number % 200].endswith(f",n{number}")
         steps = workspace.history()
         assert all(step.is_saved for step in steps)

@@ -12,6 +12,7 @@ from factory import write_text
 from actorgraph.editing.edits import Edit, EditConflict, EditRefused
 from actorgraph.editing.workspace import FOLDER, Workspace
 from actorgraph.errors import UsageError
+from actorgraph.index.freshness import state_of
 from actorgraph.input_tables import relation_table
 
 ENTITIES = "id,name,type\nann,Ann,person\nbo,Bo,person\nacme,Acme,company\n"
@@ -307,3 +308,37 @@ def test_a_workspace_that_cannot_save_can_be_closed_and_the_next_one_saves(data,
     with Workspace(data) as workspace:
         workspace.wait_until_saved()
     assert relations(data) == f"{RELATIONS}ann,acme,,\n"
+
+
+def test_what_somebody_writes_right_after_a_save_is_kept(data, workspace, monkeypatch):
+    file = data / "relations.csv"
+    theirs = [RELATIONS.replace("knows,", "knows,y").replace("since long", "since lunc")]
+
+    def writes(_):
+        if theirs:
+            file.write_text(theirs.pop())
+
+    monkeypatch.setattr("actorgraph.formats.files._sync_folder", writes)
+    row = seen(workspace, "relations", 2)
+    workspace.apply([Edit(do="change", cells={"note": "x"}, **row)])
+    workspace.wait_until_saved()
+    workspace.apply([Edit("relations", "add", cells={"source": "ann", "target": "acme"})])
+    workspace.wait_until_saved()
+    assert relations(data) == (
+        "source,target,relation,note\nann,bo,knows,y\nbo,acme,works_for,since lunc\nann,acme,,\n"
+    )
+
+
+def test_a_file_that_somebody_changed_unseen_by_its_times_is_read_again(data, workspace):
+    row = seen(workspace, "relations", 2)
+    with nothing_saved():
+        workspace.apply([Edit(do="change", cells={"note": "x"}, **row)])
+        with pytest.raises(UsageError):
+            workspace.wait_until_saved()
+    (data / "relations.csv").write_text(RELATIONS.replace("since long", "since lunc"))
+    file = workspace._files["relations"]
+    file.base_state, file.may_have_changed = state_of(file.path), True
+    workspace.wait_until_saved()
+    assert relations(data) == (
+        "source,target,relation,note\nann,bo,knows,x\nbo,acme,works_for,since lunc\n"
+    )

@@ -6,6 +6,8 @@ one meanwhile, it stays as it is.
 
 from __future__ import annotations
 
+import os
+import time
 import zlib
 from typing import TYPE_CHECKING
 
@@ -48,6 +50,7 @@ def save(
     written = _Written(file, pieces)
 
     def begin_if_unchanged() -> None:
+        written.stamp()
         begin(written.size, written.checksum)
         _refuse_changed(file)
 
@@ -57,8 +60,9 @@ def save(
 
 def _refuse_changed(file: TableFile) -> None:
     """Refuse a file that was changed since it was read, also where its times cannot tell."""
-    is_other = file.may_have_changed and sum_of(file.path) != file.base_sum
-    if is_other or file.is_changed_elsewhere():
+    if file.may_have_changed and sum_of(file.path) != file.base_sum:
+        file.forget()  # else it would be taken for the file that was read, as its times say
+    if file.is_changed_elsewhere():
         raise ChangedElsewhereError
 
 
@@ -74,9 +78,12 @@ class _Written:
         self.size = self.checksum = 0
         self._text: TextBytes | None = None
         self._opened: FileBytes | None = None
+        self._state: list[int] = []
+        self._may_change_unseen = False
 
     def fill(self, place: Path) -> None:
         """Write everything to a place."""
+        self._place = place
         base = self._file.content.base
         with place.open("wb") as file:
             self._write(file, self._file.mark)
@@ -92,11 +99,27 @@ class _Written:
                 self._write(file, text.decode().encode(self._file.encoding))
         self._opened = FileBytes(place, len(self._file.mark))
 
+    def stamp(self) -> None:
+        """Give what was written a time by which it is told from whatever is written later.
+
+        File systems count in ticks of milliseconds: somebody who writes to the file right after it
+        was put in place would leave it with the time that it had.
+        """
+        if self._opened is not None:
+            now = time.time_ns()
+            os.utime(self._place, ns=(now, now))
+            self._state = self._opened.state()
+            self._may_change_unseen = self._state[1] != now
+
     def rest(self) -> None:
         """Let the table rest on what was written, which is in its place now."""
-        if self._opened is not None:
-            base = self._text or self._opened
-            self._file.rest_on(base, self._opened.state(), self.checksum)
+        if self._opened is None:
+            return
+        state = self._opened.state()
+        if [*state[:2], *state[3:]] != [*self._state[:2], *self._state[3:]]:
+            state = self._state  # somebody has written to it since it was put in place
+        self._file.rest_on(self._text or self._opened, state, self.checksum)
+        self._file.may_have_changed = self._may_change_unseen
 
     def _write(self, file: BinaryIO, part: bytes) -> None:
         file.write(part)

@@ -269,14 +269,20 @@ class Workspace:
 
     def _applied(self, operation: Operation) -> Applied:
         """Return what an operation led to, row by row."""
-        rows, removed = [], []
+        rows, removed, ended = [], [], dict[str, str]()
+        for change in operation.changes:
+            file = self._files[change.table]
+            if change.line == COLUMN:
+                ended[change.table] = file.table.delimiter * (change.after is None)
         for change in operation.changes:
             file = self._files[change.table]
             if change.line == COLUMN:
                 continue
             if change.after is None:
                 removed.append((change.table, change.line))
-            elif file.layout is not None and (record := file.locate(change.line, change.after)):
+                continue
+            text = change.after.removesuffix(ended.get(change.table, ""))  # the column went later
+            if file.layout is not None and (record := file.locate(change.line, text)):
                 rows.append(file.row_of(record))
         return Applied(operation.step, tuple(rows), tuple(removed))
 

@@ -47,13 +47,23 @@ export class Field {
       this.naming ? this.naming.box : this.input, list, this.kept, this.extra, this.problem);
   }
 
+  /** The cell as it was put here, until somebody changes what is seen of it. */
+  given = "";
+
+  /** What is seen of it: a field of one line shows no line breaks, one of several no carriage returns. */
+  seen = "";
+
   get value() {
-    return this.naming ? this.naming.value : this.input.value;
+    const now = (this.naming ?? this.input).value;
+    if (now === this.seen) return this.given;
+    return this.given.includes("\r\n") ? now.replaceAll("\n", "\r\n") : now;
   }
 
   set value(text) {
-    if (this.naming) this.naming.value = text;
-    else this.input.value = text;
+    if (this.input instanceof HTMLSelectElement) offerAlso(this.input, text);
+    (this.naming ?? this.input).value = text;
+    this.given = text;
+    this.seen = (this.naming ?? this.input).value;
     fit(this.input);
   }
 
@@ -86,6 +96,11 @@ function control(column, label, onChange) {
   if (column.kind === "long") return h("textarea", { ...shared, rows: 2, placeholder: column.hint });
   const hint = { placeholder: column.hint, title: column.kind === "date" ? DATES : null };
   return h("input", { type: "text", autocomplete: "off", spellcheck: column.kind === "text", ...shared, ...hint });
+}
+
+/** Let a cell be chosen that is none of the usual ones. @param {HTMLSelectElement} select @param {string} cell */
+function offerAlso(select, cell) {
+  if (![...select.options].some(({ value }) => value === cell)) select.append(h("option", { value: cell }, clean(cell)));
 }
 
 /** The words that are suggested. @param {Column} column @param {HTMLElement} input @returns {HTMLElement | null} */
