@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from awkward_folders import NAMES, PAIRS, RELATIONS, RESERVED, SHAPES, TEXTS, made_folder
 from conftest_typing import Typist
-from kept_tables import Answer, Asked, Kept, KeptTable, Line, held
+from kept_tables import Answer, Asked, Kept, KeptTable, Line, breaks, held
 from running import Running, running
 
 if TYPE_CHECKING:
@@ -69,10 +69,12 @@ class Chooser:
         self._chance, self._count = chance, 0
 
     def text(self) -> str:
+        """A text that stands nowhere yet."""
         self._count += 1
         return f"{self._chance.choice(TEXTS)} {self._count}"
 
     def name(self) -> str:
+        """A name that nobody has."""
         self._count += 1
         return f"{self._chance.choice(NAMES)} {self._count}"
 
@@ -299,7 +301,9 @@ class Session:
         rows = [at for at, one in enumerate(table.lines) if one.written and is_reserved(table, one)]
         at = self._chance.choice(rows)
         old, column = table.lines[at], table.columns.index("note" if name == "relations" else "description")
-        text = f'"{self.choose.text().replace(chr(34), "").replace(chr(10), " ")}"'
+        # As many lines as before: a removed row comes back on the line on which it stood.
+        lines = [self.choose.text().replace('"', "").replace("\n", " ")] * (1 + breaks(old.written[column]))
+        text = '"' + "\n".join(lines) + '"'
         new = old._replace(written=(*old.written[:column], text, *old.written[column + 1 :]))
         before = (table.text(old) + old.end).encode(table.encoding)
         assert raw.count(before) == 1
@@ -324,7 +328,7 @@ class Session:
             asked = Asked("/api/undo", {})
             self.take([(asked, self.clients[0].ask(asked))])
         self.settle()
-        assert self.raw() == self.others.raw()
+        assert self.raw() == self.others.raw(), differences(self.others.raw(), self.raw())
 
     def check_history(self) -> None:
         steps = self.clients[0].send("GET", "/api/history").said["steps"]
@@ -373,7 +377,7 @@ class Visitor:
     """Somebody at the page, who edits in its forms.
 
     Args:
-        page: opened on the server of a session.
+        page: of a browser.
     """
 
     def __init__(self, session: Session, page: Page) -> None:
@@ -408,7 +412,8 @@ class Visitor:
         typist.press("c")
         for column, name in (("source", source), ("target", target)):
             typist.click(typist.field(column))
-            typist.name(column, name)
+            typist.type(name)
+            self._page.wait_for_selector(f"[data-column={column}] .ws-known:not(:empty)")
         typist.click(typist.field("note"))
         typist.press("Control+A")
         self._page.keyboard.insert_text(text)
@@ -427,7 +432,10 @@ class Visitor:
         typist.press("/")
         typist.press("Control+A")
         typist.type(cells["id"])
-        self._page.wait_for_selector(f".ag-hits [role=option]:has-text('{cells['id']}')")
+        hits = self._page.locator(".ag-hits:not(.ws-hits) [role=option]")
+        hits.first.wait_for()
+        if not hits.and_(self._page.locator("[aria-selected=true]")).count():
+            typist.press("ArrowDown")
         typist.press("Enter")
         typist.click(self._page.locator(".ag-actions").get_by_role("button", name="Change", exact=True))
         self._page.wait_for_selector(".ws-title:text-matches('^Change an entity')")
