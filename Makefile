@@ -17,7 +17,7 @@ CORE := test_tables.py test_edges.py test_seed.py test_lowest.py index/test_scan
 SECONDS ?= 1800
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick quick-tests lowest test test-full mutation lint check differential fuzz-losses fuzz-tracebacks notebooks docs man tools clean
+.PHONY: help demo quick quick-tests lowest test test-full mutation lint check differential fuzz-losses fuzz-tracebacks random-edits notebooks docs man tools clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,9 @@ fuzz-losses: $(VENV)/ready  ## read tables mangled at random and miss no cell wi
 
 fuzz-tracebacks: $(VENV)/ready  ## call it with odd words, settings, streams and files and see no traceback, SECONDS long
 	$(BIN)/python tests/differential/long_form.py $(SECONDS) fuzz/test_no_traceback.py
+
+random-edits: $(VENV)/ready tools  ## make 10,000 edits in awkward files through the server and a browser, kill it, undo all
+	$(PYTEST) --full -rP tests/serving/test_random_edits_served.py tests/editing/test_killed.py
 
 notebooks: $(VENV)/ready  ## write the notebooks anew from their text and run both
 	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py

@@ -95,12 +95,14 @@ def _entities(shape: Shape, chance: random.Random) -> list[dict[str, str]]:
     ids += [f"twin{number}{side}" for number in range(PAIRS) for side in "ab"]
     ids += [f"loose{chance.randrange(16**6):06x}" for _ in range(6)]
     ids += [f"{RESERVED}{number}" for number in range(3)]
+    names = {one: f"{NAMES[number % len(NAMES)]} {number}" for number, one in enumerate(ids)}
     chance.shuffle(ids)
     rows = []
-    for number, one in enumerate(ids):
-        name = f"{NAMES[number % len(NAMES)]} {number}"
-        row = {"id": one, "name": name, "type": "person", "description": chance.choice(TEXTS)}
-        rows.append(row | {column: chance.choice(TEXTS) for column in {*shape.entities} - {*ENTITY_COLUMNS}})
+    for one in ids:
+        row = {"id": one, "name": names[one], "type": "person", "description": chance.choice(TEXTS)}
+        rows.append(
+            row | {column: chance.choice(TEXTS) for column in {*shape.entities} - {*ENTITY_COLUMNS}}
+        )
     return rows
 
 
@@ -108,11 +110,18 @@ def _relation(number: int, ids: Sequence[str], chance: random.Random) -> dict[st
     source, target = chance.sample(ids, 2)
     no = f"{RESERVED if number % 7 == 3 else 'n'}{chance.randrange(16**8):08x}"
     cells = {"source": source, "target": target, "relation": chance.choice(RELATIONS), "no": no}
-    return cells | {"start_date": chance.choice(("", "2019", "2020-05-17")), "note": chance.choice(TEXTS)}
+    return cells | {
+        "start_date": chance.choice(("", "2019", "2020-05-17")),
+        "note": chance.choice(TEXTS),
+    }
 
 
 def _table(
-    columns: tuple[str, ...], rows: list[dict[str, str]], key: str, shape: Shape, chance: random.Random
+    columns: tuple[str, ...],
+    rows: list[dict[str, str]],
+    key: str,
+    shape: Shape,
+    chance: random.Random,
 ) -> KeptTable:
     def row_of(cells: dict[str, str]) -> tuple[str, ...]:
         return tuple(written(cells.get(name, ""), shape, chance) for name in columns)

@@ -234,7 +234,9 @@ class Kept:
     def _find(self, edit: Mapping[str, Any]) -> int | None:
         return self.tables[edit["table"]].find(edit["line"], edit["digest"], by_digest=True)
 
-    def _is_shown(self, edits: Sequence[Mapping[str, Any]], places: Sequence[object], answer: Answer) -> bool:
+    def _is_shown(
+        self, edits: Sequence[Mapping[str, Any]], places: Sequence[object], answer: Answer
+    ) -> bool:
         """Whether the answer shows what stands on the line of the first row that is not found."""
         edit = edits[places.index(None)]
         rows = dict(self.tables[edit["table"]].rows())
@@ -249,7 +251,10 @@ class Kept:
         table = self.tables["judgements"]
         rows = answer.said.get("rows") or [{"cells": {}}]
         at = {"table": "judgements"}
-        cells = {"judgement": _JUDGED[body["judgement"]], "created_at": rows[0]["cells"].get("created_at", "")}
+        cells = {
+            "judgement": _JUDGED[body["judgement"]],
+            "created_at": rows[0]["cells"].get("created_at", ""),
+        }
         for number, line in table.rows() if table else ():
             if {*map(held, line.written[:2])} == {left, right}:
                 place = {"line": number, "digest": table.digest(line)}
@@ -280,7 +285,9 @@ class Kept:
         step = len(self.steps) + 1
         if answer.said["step"] != step or not kept._tells(changes, answer):
             return None
-        return replace(kept, steps=(*self.steps, tuple(changes)), done=(*self.done, step), undone=())
+        return replace(
+            kept, steps=(*self.steps, tuple(changes)), done=(*self.done, step), undone=()
+        )
 
     def _headers(self, edits: Sequence[Mapping[str, Any]]) -> Iterator[Change]:
         for edit in edits:
@@ -293,7 +300,11 @@ class Kept:
                         yield Change(edit["table"], COLUMN, 0, None, (name,))
 
     def _change(
-        self, table: KeptTable, edit: Mapping[str, Any], place: int, told: Mapping[tuple[str, str], Any]
+        self,
+        table: KeptTable,
+        edit: Mapping[str, Any],
+        place: int,
+        told: Mapping[tuple[str, str], Any],
     ) -> Change | None:
         """The change that an edit is, written as the answer says; None if it cannot be so."""
         cells, name = edit.get("cells", {}), edit["table"]
@@ -346,7 +357,11 @@ class Kept:
         kept = self._with(changes, anew=not is_undo)
         if kept is None:
             return self if answer.status == 409 else None
-        if answer.status != 200 or answer.said["step"] != steps[-1] or not kept._tells(changes, answer):
+        if (
+            answer.status != 200
+            or answer.said["step"] != steps[-1]
+            or not kept._tells(changes, answer)
+        ):
             return None
         done, undone = self.done, self.undone
         if is_undo:
