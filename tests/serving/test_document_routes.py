@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -83,3 +84,44 @@ def test_a_place_is_a_number(client: TestClient) -> None:
     answer = client.post("/api/cite", json={"document": "ore-line", "start": "0", "end": 3})
     assert answer.status_code == 400
     assert answer.json()["error"] == "start: it is a place in the text, a whole number."
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(
+    client: TestClient, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("a word that stays here", encoding="utf-8")
+    folder = tmp_path / "data" / "documents"
+    (folder / "out.txt").symlink_to(secret)
+    (folder / "up.txt").symlink_to("../../secret.txt")
+    (folder / "other.txt").symlink_to("ore-line.txt")
+    for name in ("out", "up"):
+        for answer in (
+            client.get("/api/document", params={"id": name}),
+            client.post("/api/cite", json={"document": name, "start": 0, "end": 6}),
+        ):
+            assert answer.status_code == 400
+            said = answer.json()["error"]
+            assert said == f"{name}.txt is a link that leads out of the folder {folder}."
+    assert client.get("/api/document", params={"id": "other"}).json()["paragraphs"] == 7
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../entities", "..%2fentities", "/etc/passwd", "..\\entities", ".actorgraph/journal", "nul\0",
+     "x" * 5000, "", "."],
+)  # fmt: skip
+def test_no_name_of_a_document_leads_elsewhere(client: TestClient, name: str) -> None:
+    for answer in (
+        client.get("/api/document", params={"id": name}),
+        client.post("/api/cite", json={"document": name, "start": 0, "end": 6}),
+    ):
+        assert answer.status_code == 404
+
+
+def test_a_pipe_among_the_documents_is_none(client: TestClient, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "data" / "documents" / "pipe.txt")
+    (tmp_path / "data" / "documents" / "device.txt").symlink_to("/dev/zero")
+    assert [one["id"] for one in client.get("/api/documents").json()["documents"]] == ["ore-line"]
+    for name in ("pipe", "device"):
+        assert client.get("/api/document", params={"id": name}).status_code == 404

@@ -77,6 +77,29 @@ def test_a_server_answers_who_has_the_token_under_its_own_name_and_nobody_else(t
         assert asked(run, "/api/about")[0] == 200
 
 
+@pytest.mark.parametrize("is_chunked", [False, True], ids=["of known length", "in pieces"])
+def test_a_body_that_is_too_long_is_answered_while_it_is_sent(tmp_path, is_chunked):
+    body = b"x" * 20_000_000
+    with running(write_text(tmp_path, relations=TABLE)) as run:
+        sent = (body[at : at + 65_536] for at in range(0, len(body), 65_536))
+        status, said = asked(run, "/api/part", method="POST", body=sent if is_chunked else body)
+        assert (status, json.loads(said)["error"]) == (
+            413,
+            "A request has at most 4,000,000 bytes.",
+        )
+        assert (
+            asked(
+                run,
+                "/api/part",
+                headers={"X-Actorgraph-Token": "x"},
+                method="POST",
+                body=body[:3_000_000],
+            )[0]
+            == 403
+        )
+        assert asked(run, "/api/about")[0] == 200
+
+
 def test_a_port_that_is_taken_is_one_sentence(tmp_path):
     write_text(tmp_path, relations=TABLE)
     with socket.socket() as taken:

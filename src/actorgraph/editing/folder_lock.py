@@ -22,12 +22,15 @@ class FolderLock:
         path: of the file that is locked, which is made if it is not there.
 
     Raises:
-        UsageError: if another program has it.
+        UsageError: if another program has it, or the file cannot be opened.
     """
 
     def __init__(self, path: Path) -> None:
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-        file = os.open(path, flags, 0o600)
+        try:
+            file = os.open(path, flags, 0o600)
+        except OSError as error:  # as of a link, which may lead anywhere
+            raise UsageError(f"{path} cannot be opened: {error.strerror}.") from None
         self._close = weakref.finalize(self, os.close, file)
         try:
             _lock(file)

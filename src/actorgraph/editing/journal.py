@@ -32,12 +32,18 @@ class Journal:
 
     Attributes:
         entries: those that were there when it was opened.
+
+    Raises:
+        UsageError: if it cannot be opened, or is damaged.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        self._file = os.open(path, flags, _MODE)
+        try:
+            self._file = os.open(path, flags, _MODE)
+        except OSError as error:  # as of a link, which may lead anywhere
+            raise UsageError(f"{path} cannot be opened: {error.strerror}.") from None
         self._close = weakref.finalize(self, os.close, self._file)
         with path.open("rb") as file:
             raw = file.read()

@@ -476,9 +476,11 @@ def _room_in(folder: Path) -> Path:
         if room.is_symlink():
             raise UsageError(f"{room} is a link; the log of edits lies in the data folder itself.")
         ignore = room / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
-            ignore.chmod(0o600)
+        if not os.path.lexists(ignore):  # nothing is written through a link that leads elsewhere
+            with os.fdopen(
+                os.open(ignore, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w"
+            ) as file:
+                file.write("*\n")
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error.strerror}.") from None
     return room

@@ -13,8 +13,10 @@ Leaves out what is answered (questions.py).
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
 TOKEN_HEADER = "x-actorgraph-token"  # noqa: S105 -- the name of a header
 MOST_BYTES = 4_000_000
 """Of the body of a request."""
+MOST_DROPPED = 16 * MOST_BYTES
+"""So many bytes of a body that is refused are let in and dropped: who still sends when a connection
+ends sees that alone, and not the answer."""
+WAITS = 5.0
+"""Seconds in which they may come."""
 _READING = ("GET", "HEAD")
 _KNOWN_METHODS = (*_READING, "POST")
 _OWN_SITES = ("", "none", "same-origin")
@@ -99,7 +106,7 @@ class Guard:
             body = _Limited(receive)
             await self._app(scope, body, self._sealed(send))
         except Refused as refused:
-            await _refuse(self._sealed(send), refused)
+            await _refuse(self._sealed(send), refused, receive)
 
     def _check(self, scope: Scope) -> None:
         """Raise Refused unless our own page asks."""
@@ -156,12 +163,33 @@ class _Limited:
         message = await self._receive()
         self._bytes += len(message.get("body", b""))
         if self._bytes > MOST_BYTES:
+            if message.get("more_body"):
+                await _drop(self._receive)
             raise Refused(413, f"A request has at most {MOST_BYTES:,} bytes.")
         return message
 
 
-async def _refuse(send: Send, refused: Refused) -> None:
+async def _drop(receive: Receive) -> None:
+    """Let the rest of a body in while it comes, or as much as MOST_DROPPED, and keep nothing."""
+    dropped = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(WAITS):
+            while dropped < MOST_DROPPED:
+                message = await receive()
+                dropped += len(message.get("body", b""))
+                if not message.get("more_body"):
+                    return
+
+
+async def _refuse(send: Send, refused: Refused, receive: Receive) -> None:
+    """Answer with a sentence, and let in what is still sent before the connection ends."""
     body = json.dumps({"error": refused.reason}).encode()
-    headers = [(b"content-type", b"application/json"), (b"connection", b"close")]
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", b"%d" % len(body)),
+        (b"connection", b"close"),
+    ]
     await send({"type": "http.response.start", "status": refused.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+    await _drop(receive)
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
