@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 from starlette.testclient import TestClient
 
+from actorgraph.drafting.draft_review import DraftReview
+from actorgraph.drafting.inbox import Inbox, inbox_path
 from actorgraph.editing.workspace import Workspace
 from actorgraph.loading import load
 from actorgraph.serving.app import Served, application
 from actorgraph.serving.document_routes import DocumentRoutes
+from actorgraph.serving.draft_routes import DraftRoutes
 from actorgraph.serving.edit_routes import EditRoutes
 from actorgraph.serving.live_graph import LiveGraph
 
@@ -37,11 +40,13 @@ def client_of(folder: Path) -> Iterator[TestClient]:
     served = Served(live, edit=True, documents=folder / "documents")
     routes = DocumentRoutes.of(served.documents).routes()
     with Workspace(folder) as editor:
+        edits = EditRoutes(editor)
+        review = DraftReview(Inbox(inbox_path(folder)), editor, lambda: live.graph.engine)
         app = application(
             served,
             token=TOKEN,
             hosts=["testserver"],
-            routes=[*routes, *EditRoutes(editor).routes()],
+            routes=[*routes, *edits.routes(), *DraftRoutes(review, edits).routes()],
         )
         with TestClient(app, headers={"X-Actorgraph-Token": TOKEN}) as client:
             yield client

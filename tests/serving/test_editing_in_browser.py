@@ -10,6 +10,8 @@ from conftest_serving import committed, copy_of_data, git
 from conftest_typing import CLAIMS, ArticleClaim, Typist
 from running import running
 
+from actorgraph.drafting.inbox import FILE, Inbox
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -341,6 +343,48 @@ def test_a_column_that_the_file_lacks_is_offered_beside_the_button_and_added(
     assert last.endswith(",1250")
 
 
+def test_drafts_are_accepted_refused_and_taken_back_with_the_keys_alone(
+    open_workspace: Callable[..., Page], folder: Path
+) -> None:
+    ends = {"document": "ore-line", "locator": "p5", "source": "kalnins"}
+    Inbox(folder / FILE).add(
+        [
+            {
+                **ends,
+                "target": "ministry",
+                "relation": "",
+                "quote": "minister of works, Ruta Kalnins",
+            },
+            {**ends, "target": "Ingrid Solheim", "relation": "met", "quote": "Kalnins met Solheim"},
+        ]
+    )
+    page = open_workspace()
+    page.keyboard.press("d")
+    page.wait_for_selector(".ws-queue h3:has-text('(which relation?)')")
+    page.wait_for_selector(".ws-text .ws-cited:has-text('Kalnins met Solheim')")
+    page.keyboard.press("a")
+    page.wait_for_selector(".ws-status:has-text('Name the relation first')")
+    page.keyboard.type("heads")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".ws-queue h3:has-text('heads')")
+    page.keyboard.press("a")
+    page.keyboard.type("Ada")
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    page.wait_for_selector(".ws-status:has-text('Columns are missing')")
+    page.click(".ws-columns")
+    page.wait_for_selector(".ws-queue .ws-status:has-text('Saved in relations.csv')")
+    page.wait_for_selector(".ws-queue h3:has-text('(new)')")
+    page.keyboard.press("r")
+    page.wait_for_selector(".ws-queue:has-text('No draft waits')")
+    assert any("heads" in line and "Ada" in line for line in changes(folder, "relations.csv"))
+    page.keyboard.press("u")
+    page.wait_for_selector(".ws-queue h3:has-text('(new)')")
+    page.keyboard.press("u")
+    page.wait_for_selector(".ws-queue h3:has-text('heads')")
+    page.wait_for_selector(".ws-queue .ws-status:has-text('Taken back')")
+
+
 def test_undo_of_a_judgement_takes_nothing_else_back(
     open_workspace: Callable[..., Page], folder: Path
 ) -> None:
@@ -436,14 +480,22 @@ def test_a_row_is_removed_and_comes_back(open_workspace: Callable[..., Page], fo
     assert changes(folder, "relations.csv") == []
 
 
-PARTS = {"c": ".ws-form", "e": ".ws-form", "n": ".ws-sides", "h": ".ws-steps"}
+PARTS = {
+    "c": ".ws-form",
+    "e": ".ws-form",
+    "n": ".ws-sides",
+    "d": ".ws-queue blockquote",
+    "h": ".ws-steps",
+}
 
 
 @pytest.mark.parametrize("width", [1440, 480])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_editor_can_be_used_by_all(
-    open_workspace: Callable[..., Page], axe: str, width: int, scheme: str
+    open_workspace: Callable[..., Page], folder: Path, axe: str, width: int, scheme: str
 ) -> None:
+    ends = {"source": "kalnins", "target": "Ingrid Solheim", "document": "ore-line"}
+    Inbox(folder / FILE).add([{**ends, "locator": "p5", "quote": "Kalnins met Solheim"}])
     page = open_workspace(viewport={"width": width, "height": 900}, color_scheme=scheme)
     for key, shown in PARTS.items():
         page.keyboard.press(key)

@@ -172,11 +172,10 @@ def _beside_data(context: Context) -> Path:
     Raises:
         UsageError: if there is no one folder of one's own.
     """
-    from actorgraph.drafting.inbox import FILE
+    from actorgraph.drafting.inbox import inbox_path
     from actorgraph.locating import locate
 
     context.require_own_data("to draft for")
     if len(context.data) > 1 or "-" in context.data or context.spark:
         raise UsageError("There is no one folder of data to put drafts into; name FILE with --to.")
-    place = Path(context.data[0]) if context.data else locate().path
-    return (place if place.is_dir() else place.parent) / FILE
+    return inbox_path(Path(context.data[0]) if context.data else locate().path)

@@ -101,8 +101,11 @@ def _routes(context: Context, served: Served) -> Iterator[list[Route]]:
     if not served.edit:
         yield routes
         return
+    from actorgraph.drafting.draft_review import DraftReview
+    from actorgraph.drafting.inbox import Inbox, inbox_path
     from actorgraph.editing.workspace import Workspace
     from actorgraph.locating import SEED, locate
+    from actorgraph.serving.draft_routes import DraftRoutes
     from actorgraph.serving.edit_routes import EditRoutes
 
     if len(served.live.places) > 1:
@@ -116,7 +119,10 @@ def _routes(context: Context, served: Served) -> Iterator[list[Route]]:
         if not context.columns:  # else the columns that the editor knows are others
             editor.follow_index()
             served.live.prefer(editor.graph)
-        yield [*routes, *EditRoutes(editor).routes()]
+        edits = EditRoutes(editor)
+        inbox = Inbox(inbox_path(served.live.places[0]))
+        review = DraftReview(inbox, editor, lambda: served.live.graph.engine)
+        yield [*routes, *edits.routes(), *DraftRoutes(review, edits).routes()]
 
 
 def _live(context: Context) -> LiveGraph:

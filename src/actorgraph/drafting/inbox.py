@@ -37,6 +37,11 @@ _TRIES = 5
 Ends = tuple[str, str, frozenset[str]]
 
 
+def inbox_path(data: Path) -> Path:
+    """Return the file of drafts of data: in its folder, or in that of its file."""
+    return (data if data.is_dir() else data.parent) / FILE
+
+
 class InboxRow(NamedTuple):
     """A draft of the file.
 

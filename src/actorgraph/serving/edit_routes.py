@@ -122,17 +122,17 @@ class EditRoutes:
         """Make edits as one step of the history."""
         asked = await body_of(request)
         edits, note = _edits(asked), str(asked.get("note", ""))
-        return await self._made(served, partial(self._editor.apply, edits, note=note))
+        return await self.made(served, partial(self._editor.apply, edits, note=note))
 
     async def undo(self, served: Served, _: Request) -> Response:
         """Take back the last step that stands."""
-        return await self._made(served, self._editor.undo, stands=False)
+        return await self.made(served, self._editor.undo, stands=False)
 
     async def redo(self, served: Served, _: Request) -> Response:
         """Make the step that was taken back last again."""
-        return await self._made(served, self._editor.redo)
+        return await self.made(served, self._editor.redo)
 
-    async def _made(
+    async def made(
         self, served: Served, step: Callable[[], Applied], *, stands: bool = True
     ) -> Response:
         """Make a step; say what is refused, and what stands there where somebody was before.
@@ -235,7 +235,7 @@ class EditRoutes:
         def step() -> Applied:
             return self._editor.apply([self._judged(left, right, judgement)])
 
-        return await self._made(served, step)
+        return await self.made(served, step)
 
     def _judged(self, left: str, right: str, judgement: str) -> Edit:
         """Return the edit of a judgement: of the row of this pair, if there is one, else a new."""

@@ -5,6 +5,7 @@ import { clean, h } from "../page/dom.js";
 import { button, wrong } from "./asked.js";
 import { offerRows, rowWords } from "./claimrows.js";
 import { DocumentPane } from "./documentpane.js";
+import { DraftQueue } from "./draftqueue.js";
 import { EditHistory } from "./edithistory.js";
 import { NameQueue } from "./namequeue.js";
 import { RowForm } from "./rowform.js";
@@ -12,13 +13,14 @@ import { RowForm } from "./rowform.js";
 /** @import { LiveViewer } from "./liveviewer.js" */
 /** @import { Api, Edit, Row } from "./asked.js" */
 
-/** @typedef {"relations" | "entities" | "names" | "history"} Part */
+/** @typedef {"relations" | "entities" | "names" | "drafts" | "history"} Part */
 
 /** What a key opens, and what it is called. @type {Record<Part, {key: string, title: string}>} */
 const PARTS = {
   relations: { key: "c", title: "Claim" },
   entities: { key: "e", title: "Entity" },
   names: { key: "n", title: "Similar names" },
+  drafts: { key: "d", title: "Drafts" },
   history: { key: "h", title: "History" },
 };
 
@@ -33,6 +35,7 @@ export class Editor {
     this.forms = {};
     this.pane = new DocumentPane(api, (cited) => this.cited(cited));
     this.queue = new NameQueue(api, { onMade: (applied) => this.made(applied), show: (id) => this.show(id) });
+    this.drafts = new DraftQueue(api, { onMade: (applied) => this.made(applied), show: (id) => this.show(id), onDocument: (id, locator) => this.pane.show(id, locator) });
     this.history = new EditHistory(api, (applied) => this.made(applied));
     this.told = h("p", { class: "ws-told", role: "status" });
     this.body = h("div", { class: "ws-body" });
@@ -85,7 +88,13 @@ export class Editor {
     this.box.hidden = false;
     document.body.classList.add("ws-open");
     for (const [one, tab] of this.tabs) tab.setAttribute("aria-pressed", String(one === part));
-    this.box.classList.toggle("ws-wide", part === "relations" || part === "entities");
+    this.box.classList.toggle("ws-wide", part !== "names" && part !== "history");
+    if (part === "drafts") {
+      this.body.replaceChildren(this.drafts.box, this.pane.box);
+      await this.pane.list();
+      await this.drafts.open();
+      return;
+    }
     if (part === "names" || part === "history") {
       const shown = part === "names" ? this.queue : this.history;
       this.body.replaceChildren(shown.box);
@@ -176,6 +185,7 @@ export class Editor {
     this.told.textContent = "";
     for (const form of Object.values(this.forms)) form.saved(step);
     this.queue.saved(step);
+    this.drafts.saved(step);
     if (this.part === "history") this.history.load();
   }
 
