@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from typing import TYPE_CHECKING
+from copy import copy
+from typing import TYPE_CHECKING, TypeAlias
 
 from actorgraph.editing.pieces import PieceTable
 from actorgraph.engines.indexed import IndexedEngine
@@ -29,10 +30,16 @@ from actorgraph.index.reading import Index
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from actorgraph.claims import Claim
     from actorgraph.editing.pieces import ReplacedPart
     from actorgraph.editing.table_file import TableFile
     from actorgraph.index.edited_ends import EditedEnds
     from actorgraph.index.freshness import Inputs, Stamp
+
+
+_CLAIMS_REMEMBERED = 20_000
+Claims: TypeAlias = "dict[tuple[int, int], list[Claim]]"
+"""The claims of rows that were indexed, by their numbers then and the lines that they are on."""
 
 
 class _Indexed:
@@ -54,7 +61,6 @@ class IndexedEdits:
         inputs: the files.
         saved: returns when the files hold all edits.
 
-    Attributes:
         reprints: the documents that share their text with others.
 
     Raises:
@@ -62,9 +68,14 @@ class IndexedEdits:
         DataError: if they have errors.
     """
 
-    def __init__(self, file: TableFile, inputs: Inputs, saved: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        file: TableFile,
+        inputs: Inputs,
+        saved: Callable[[], None],
+        reprints: Mapping[str, frozenset[str]],
+    ) -> None:
         self._file, self._inputs, self._saved = file, inputs, saved
-        self.reprints: Mapping[str, frozenset[str]] = {}
         index = open_index(inputs)
         stamp = freshness.read_stamp(inputs.folder)
         if index.note or stamp is None or stamp.files != inputs.states():
@@ -73,6 +84,9 @@ class IndexedEdits:
         self._store = column_file.open_columns(freshness.index_path(inputs.folder, stamp.content))
         if "relations.digests" not in self._store:
             raise OutdatedError("the file had to be rewritten")
+        self._index = Index(self._store, inputs)
+        self._index.reprints = reprints
+        self._claims: Claims = {}
         self._starts = self._store.column("relations.at")
         self._mark = len(file.mark)
         hunks = [Hunk(*hunk) for hunk in stamp.hunks]
@@ -102,11 +116,13 @@ class IndexedEdits:
         hunks = list(self._hunks(head.find(b"\n") + 1))
         read, mark = self._file.content.read, self._mark
         texts = [read(hunk.start - mark, hunk.end - mark) for hunk in hunks]
-        index = Index(self._store, self._inputs)
-        index.reprints = self.reprints
+        index = copy(self._index)  # which remembers what was looked up of entities: they stay
         rows = EditedRows(self._store, self._inputs.relations, hunks, texts, self._unedited)
         edit = edit_of(index, head, rows, hunks)
-        return Graph(IndexedEngine(UnsavedIndex(index, *edit, self._stamp, self._saved)))
+        if len(self._claims) > _CLAIMS_REMEMBERED:
+            self._claims.clear()
+        unsaved = UnsavedIndex(index, *edit, self._stamp, self._saved, self._claims)
+        return Graph(IndexedEngine(unsaved))
 
     def _hunks(self, header_end: int) -> Iterator[Hunk]:
         """Yield the rows that came, went or changed, and where they are in the content now."""
@@ -153,6 +169,7 @@ class UnsavedIndex(OverlaidIndex):
 
     Args:
         saved: returns when they are: what needs a new index waits for it.
+        claims: what rows state that stay, read for former edits; those read now are added.
     """
 
     def __init__(
@@ -162,9 +179,20 @@ class UnsavedIndex(OverlaidIndex):
         ends: EditedEnds,
         stamp: Stamp,
         saved: Callable[[], None],
+        claims: Claims,
     ) -> None:
         super().__init__(index, rows, ends, stamp._replace(problems=None))
-        self._saved = saved
+        self._saved, self._claims = saved, claims
+
+    def claims(self, row: int) -> list[Claim]:
+        """Return the claims that a row states; none is read twice for several edits."""
+        old = self._rows.numbers.old(row)
+        if old is None:
+            return super().claims(row)
+        place = old, self._rows.place(old)[1]
+        if place not in self._claims:
+            self._claims[place] = super().claims(row)
+        return self._claims[place]
 
     def refuse_other_files(self) -> None:
         """Wait until the files hold all edits, so that a new index is one of these."""

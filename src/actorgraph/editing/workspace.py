@@ -199,8 +199,8 @@ class Workspace:
                 inputs = locating.inputs_of(self._path)
                 with suppress(OutdatedError, OSError):
                     relations = self._files["relations"]
-                    self._edits = IndexedEdits(relations, inputs, self.wait_until_saved)
-                    self._edits.reprints = reprints_in(self._documents)
+                    reprints = reprints_in(self._documents)
+                    self._edits = IndexedEdits(relations, inputs, self.wait_until_saved, reprints)
                     self._entities = self._files["entities"].version
 
     def graph(self) -> Graph | None:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from actorgraph.progress import Bars
 
 _REMEMBERED = 65536
+_STEPS_REMEMBERED = 64
 
 
 def difference(store: ColumnFile, inputs: Inputs, *, entities_stay: bool) -> list[Hunk]:
@@ -163,6 +164,7 @@ class OverlaidAdjacency(StoredAdjacency):
         steps: Mapping[int, Sequence[tuple[int, int]]],
     ) -> None:
         self._former, self._rows, self._ends, self._steps = former, rows, ends, steps
+        self._known: dict[int, tuple[list[int], list[int]]] = {}
 
     def __len__(self) -> int:
         """Return about how many numbers all lists hold together."""
@@ -183,15 +185,28 @@ class OverlaidAdjacency(StoredAdjacency):
         return set(self._steps).union(*map(self._ends.former_ends, self._rows.numbers.gone()))
 
     def steps(self, number: int) -> tuple[list[int], list[int]]:
-        """Return the other end and the row of each claim of an entity."""
+        """Return the other end and the row of each claim of an entity; the last are remembered."""
+        if number not in self._known:
+            if len(self._known) == _STEPS_REMEMBERED:
+                self._known.clear()
+            self._known[number] = self._steps_now(number)
+        return self._known[number]
+
+    def _steps_now(self, number: int) -> tuple[list[int], list[int]]:
         steps = list(self._steps.get(number, ()))
         old = self._ends.old(number)
         if old is not None:
             new_row, entity = self._rows.numbers.new, self._ends.number
-            for other, row in zip(*self._former.steps(old), strict=True):
-                new = new_row(row)
-                if new is not None:
-                    steps.append((entity(other), new))
+            others, rows = self._former.steps(old)
+            staying = (
+                (other, new)
+                for other, row in zip(others, rows, strict=True)
+                if (new := new_row(row)) is not None
+            )
+            if self._ends.numbers.is_same:
+                steps += staying
+            else:
+                steps += ((entity(other), row) for other, row in staying)
         steps.sort(key=lambda step: step[1])
         return [other for other, _ in steps], [row for _, row in steps]
 
@@ -234,7 +249,7 @@ class OverlaidIndex(Index):
         }
         self.adjacency = OverlaidAdjacency(index.adjacency, rows, ends, self._steps())
         self.entity = lru_cache(_REMEMBERED)(self._entity_now)
-        self.id = lru_cache(_REMEMBERED)(self._id_now)
+        self.id = index.id if ends.numbers.is_same else lru_cache(_REMEMBERED)(self._id_now)
 
     def __getattr__(self, name: str) -> NoReturn:
         """Refuse what is not defined here."""

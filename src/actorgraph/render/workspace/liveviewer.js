@@ -369,12 +369,14 @@ export class LiveViewer extends Viewer {
     });
   }
 
-  /** The files have changed: ask again for all that is held, and show it where it was. */
+  /** The files have changed: ask again for all that is held, and show it where it was. @returns {Promise<void>} */
   async renew() {
-    const { about, server } = this;
-    Object.assign(about, await server.get("about"));
+    const { about, server } = this, { whole } = about, act = ++this.act;
+    const asked = whole ? server.get("whole", { placed: "no" }) : this.askPart();
+    const [data, now] = await Promise.all([asked, server.get("about")]);
+    Object.assign(about, now);
     if (about.trouble) throw new Refusal(t("live.unread"), about.trouble);
-    const act = ++this.act, data = about.whole ? await server.get("whole", { placed: "no" }) : await this.askPart();
+    if (about.whole !== whole) return this.renew();
     if (act !== this.act) return;
     this.adopt(data, this.wanted([]));
     this.showHeld();
