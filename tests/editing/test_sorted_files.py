@@ -6,6 +6,7 @@ import csv
 import io
 import tempfile
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from factory import write_text
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from actorgraph import locating
 from actorgraph.editing.edits import Edit
+from actorgraph.editing.file_order import RowsRead
 from actorgraph.editing.workspace import Workspace
 
 HEADER = "source,target,relation,start_date,note\n"
@@ -210,3 +212,43 @@ def test_a_sorted_file_stays_sorted_and_every_other_byte_stays(kind, data, is_la
             for _ in news:
                 workspace.undo()
         assert path.read_bytes().decode() == text
+
+
+def test_edits_do_not_wait_until_it_is_known_how_a_file_is_sorted(tmp_path, monkeypatch):
+    found, known, search = Event(), [], RowsRead.order
+
+    def slow(rows):
+        known.append(found.wait(30))
+        return search(rows)
+
+    monkeypatch.setattr(RowsRead, "order", slow)
+    file = write_text(tmp_path, relations=file_of(TEN)) / "relations.csv"
+
+    def place(workspace):
+        workspace.wait_until_saved()
+        return [line.split(",")[0] for line in file.read_text().splitlines()].index("ga")
+
+    with Workspace(tmp_path) as workspace:
+        for line, source in ((3, "zz"), (11, "ua")):  # the first one falls then, the other not
+            row = workspace.row("relations", line)
+            change = Edit("relations", "change", line, row.digest, {"source": source})
+            assert (
+                workspace.check([change, Edit("relations", "add", cells=added("ga"))]).errors == ()
+            )
+            workspace.apply([change])
+        adding = Thread(
+            target=workspace.apply, args=([Edit("relations", "add", cells=added("ga"))],)
+        )
+        adding.start()
+        row = workspace.row("relations", 5)
+        workspace.apply([Edit("relations", "remove", 5, row.digest)])
+        found.set()
+        adding.join()
+        assert place(workspace) == 10
+        for _ in range(4):
+            workspace.undo()
+        workspace.wait_until_saved()
+        assert file.read_text() == file_of(TEN)
+        workspace.apply([Edit("relations", "add", cells=added("ga"))])
+        assert place(workspace) == 4
+    assert set(known) == {True}

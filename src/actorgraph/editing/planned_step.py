@@ -224,7 +224,7 @@ def _added(
     if not any(map(str.strip, edit.cells.values())):
         raise ArgumentError("cells", "a row that is added needs at least one cell.")
     cells = _fitting(file, edit.cells)
-    rows, number = file.sorted_rows(), len(file)
+    rows, number = file.order.rows, len(file)
     key: RowKey = ()
     if rows is not None:
         key = rows.key(contents_of(file, cells))

@@ -71,11 +71,10 @@ def placed(file: TableFile, change: RowChange) -> RowChange:
 
     In a file that is sorted, and that others have changed since, this is another line.
     """
-    rows = file.sorted_rows()
-    is_added = change.line != COLUMN and change.before is None
-    if rows is None or rows.falls or file.layout is None or not is_added:
+    if change.line == COLUMN or change.before is not None or file.layout is None:
         return change
-    if file.head != change.head:
+    rows = file.sorted_rows()
+    if rows is None or rows.falls or file.head != change.head:
         return change
     key = rows.key(cells_of((change.after or "").encode(), file.table.delimiter))
     number, count = file.layout.from_line(change.line), len(file)

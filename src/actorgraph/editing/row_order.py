@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from contextlib import contextmanager
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from actorgraph.dates import DateError, read_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 _SURE = math.lgamma(11)
 """The logarithm of 10!: in so many orders can ten different contents stand."""
@@ -118,17 +117,9 @@ class SortedRows:
         is_after = number == 0 or self.key(self._cells_at(number - 1)) <= key
         return is_after and (number == count or key <= self.key(self._cells_at(number)))
 
-    @contextmanager
-    def kept(self, number: int, before: int, after: int, rows: Sized) -> Iterator[None]:
-        """Count the falls anew while so many rows at a place become so many others."""
-        falls = self._falls_between(number - 1, number + before + 1, len(rows))
-        yield
-        self.falls += self._falls_between(number - 1, number + after + 1, len(rows)) - falls
-
-    def _falls_between(self, first: int, stop: int, count: int) -> int:
-        numbers = range(max(first, 0), min(stop, count))
-        keys = [self.key(self._cells_at(number)) for number in numbers]
-        return sum(one > other for one, other in pairwise(keys))
+    def falls_in(self, rows: Iterable[Sequence[str]]) -> int:
+        """Return how many of some rows, by their cells, come before one that they belong after."""
+        return sum(one > other for one, other in pairwise(map(self.key, rows)))
 
 
 class _PossibleOrder:

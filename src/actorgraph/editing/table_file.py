@@ -11,8 +11,7 @@ import codecs
 import os
 import re
 import time
-from contextlib import nullcontext
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from actorgraph import locating
@@ -20,9 +19,9 @@ from actorgraph.editing.added_columns import may_be_added, with_column, without_
 from actorgraph.editing.cell_edits import cell_of, cell_spans
 from actorgraph.editing.edits import EditConflict, TableRow
 from actorgraph.editing.file_bytes import FileBytes, TextBytes, places_of, sum_of
+from actorgraph.editing.file_order import FileOrder, RowsRead
 from actorgraph.editing.pieces import PieceTable
 from actorgraph.editing.record_layout import KNOWN, layout_of, plain_layout, table_at
-from actorgraph.editing.row_order import SortedRows, columns_of_order
 from actorgraph.editing.written_rows import COLUMN, Record, RowChange, digest_of
 from actorgraph.errors import DataError, UsageError
 from actorgraph.index.freshness import TOO_FRESH, state_of
@@ -31,12 +30,12 @@ from actorgraph.tables import read_header, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from actorgraph.editing.edits import TableName
     from actorgraph.editing.pieces import ContentPiece
     from actorgraph.editing.record_layout import RecordLayout
+    from actorgraph.editing.row_order import SortedRows
     from actorgraph.tables import Table
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -62,7 +61,7 @@ class TableFile:
         version: counts how often the content changed.
         base_state: what the file system said of the file that was read; None if there was none.
         base_sum: a checksum of that file.
-        is_order_known: whether it was looked up how the rows of the file that was read are sorted.
+        order: how its rows are sorted, once that is known.
         may_have_changed: whether it was so new when it was read that a later write may not show.
     """
 
@@ -85,8 +84,7 @@ class TableFile:
         self._is_forgotten = False
         self.layout: RecordLayout | None = None
         self.content = PieceTable(TextBytes(b""))
-        self._sorted: SortedRows | None = None
-        self.is_order_known = False
+        self.order = FileOrder(self, None)
         self._replaced: list[tuple[int, int, bytes]] = []
         self._followers: list[Callable[[int, int, bytes], None]] = []
         self.mark, self.encoding, self.may_have_changed = b"", "utf-8", False
@@ -161,6 +159,7 @@ class TableFile:
         else:
             base = FileBytes(self.path, len(self.mark))
         self.layout, self.content = layout, PieceTable(base)
+        self.order = FileOrder(self, RowsRead(PieceTable(base), layout))
         self.base_sum, self.base_size = sum_of(self.path), size
 
     @property
@@ -222,24 +221,18 @@ class TableFile:
 
     def records(self) -> Iterator[Record]:
         """Yield all rows, many read at once."""
-        for number, span in self._spans():
+        for number, span in self._read_rows().spans():
             yield self._record_in(number, span)
 
-    def _spans(self) -> Iterator[tuple[int, bytes]]:
-        """Yield the bytes of all rows, blank lines after them included."""
-        layout = self._rows()
-        for first in range(0, len(layout), _ROWS_AT_ONCE):
-            starts = layout.starts[first : first + _ROWS_AT_ONCE + 1].tolist()
-            text = self.content.read(starts[0], starts[-1])
-            for at, (start, stop) in enumerate(pairwise(starts), first):
-                yield at, text[start - starts[0] : stop - starts[0]]
+    def _read_rows(self) -> RowsRead:
+        return RowsRead(self.content, self._rows())
 
     def cells_under(self, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Yield what all rows hold under some of our columns, "" for a column that is not there."""
         table = self.table
         width = len(table.header)
         places = [table.columns.get(column, width) for column in columns]
-        for _, span in self._spans():
+        for _, span in self._read_rows().spans():
             cells = cells_of(span, table.delimiter)
             cells += [""] * (width + 1 - len(cells))
             yield tuple(cells[at] if at < width else "" for at in places)
@@ -252,30 +245,18 @@ class TableFile:
         cells += [""] * (len(table.header) - len(cells))
         return {name: cells[at] for name, at in table.columns.items() if at < len(table.header)}
 
-    def _cells_at(self, number: int) -> list[str]:
-        return cells_of(self.content.read(*self._rows().span(number)), self.table.delimiter)
+    def cells_at(self, number: int) -> list[str]:
+        """Return the cells of a row."""
+        return self._read_rows().cells_at(number)
 
     def sorted_rows(self) -> SortedRows | None:
         """Return how the rows are sorted; None if they are not.
 
-        It is looked up once after the file was read (seconds at a million rows), and kept up.
+        That is looked up if it is not known yet (seconds at a million rows), and kept up.
         """
-        if not self.is_order_known:
-            self.is_order_known = True
-            width = len(self.table.header) if len(self) else 0
-            columns = columns_of_order(self._cells_under, self._cells_at, width, len(self))
-            self._sorted = SortedRows(columns, self._cells_at) if columns else None
-        return self._sorted
-
-    def _cells_under(self, position: int) -> Iterator[str]:
-        for _, span in self._spans():
-            cells = cells_of(span, self.table.delimiter)
-            yield cells[position] if position < len(cells) else ""
-
-    def _order_kept(self, number: int, before: int, after: int) -> AbstractContextManager[None]:
-        """Keep up whether the rows are sorted while so many at a place become so many others."""
-        rows = self._sorted
-        return rows.kept(number, before, after, self) if rows is not None else nullcontext()
+        if not self.order.is_known:
+            self.order.take(self.order.searched())
+        return self.order.rows
 
     def find(self, line: int, digest: str) -> Record:
         """Return the row that a user saw: on its line, or wherever it moved to.
@@ -348,7 +329,7 @@ class TableFile:
             return self._insert(change)
         if self.layout is not None and change.line == 1 and self._is_only_header(change):
             self._replace(0, len(self.content), b"")
-            self.layout = self._sorted = None
+            self.layout, self.order = None, FileOrder(self, None)
             return -1
         if (record := self.locate(change.line, change.before)) is None:
             raise EditConflict(
@@ -364,13 +345,13 @@ class TableFile:
     def _change_text(self, record: Record, before: str, after: str) -> None:
         start, size = record.start, len(after.encode()) - len(before.encode())
         height = RowChange(self.name, record.line, before, after).height
-        with self._order_kept(record.number, 1, 1):
+        with self.order.kept(record.number, 1, 1):
             self._replace(start, start + len(before.encode()), after.encode())
             self.layout = self._rows().changed(record.number, size, height)
 
     def _change_column(self, change: RowChange) -> int:
         layout = self._rows()
-        spans = chain([self.header], (span for _, span in self._spans()))
+        spans = chain([self.header], (span for _, span in self._read_rows().spans()))
         if change.after is not None:
             found = with_column(layout, spans, change.after) if self.may_add(change.after) else None
         else:
@@ -438,7 +419,7 @@ class TableFile:
         line = min(change.line, layout.end_line)
         new = f"{lead}{after}{end}".encode()
         start = place + len(lead)
-        with self._order_kept(number, 0, 1):
+        with self.order.kept(number, 0, 1):
             self._replace(place, place, new)
             self.layout = layout.inserted(number, start, len(new), line, change.height)
         return number
@@ -467,7 +448,7 @@ class TableFile:
         is_at_end = start + size == len(self.content) and not record.end
         if not (is_at_end and self.content.read(start - lead, start) == change.lead.encode()):
             lead = 0
-        with self._order_kept(record.number, 1, 0):
+        with self.order.kept(record.number, 1, 0):
             self._replace(start - lead, start + size, b"")
             self.layout = self._rows().removed(record.number, size + lead, -change.height)
 

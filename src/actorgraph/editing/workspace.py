@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Self
 
 from actorgraph import locating, schema
 from actorgraph.editing.edited_graph import IndexedEdits
-from actorgraph.editing.edits import TABLES, Applied, EditConflict, EditRefused, Review
+from actorgraph.editing.edits import ADD, TABLES, Applied, EditConflict, EditRefused, Review
+from actorgraph.editing.file_order import OrderSearch
 from actorgraph.editing.folder_lock import FolderLock
 from actorgraph.editing.history import REDO, UNDO, History
 from actorgraph.editing.journal import Journal
@@ -31,7 +32,7 @@ from actorgraph.index.column_file import OutdatedError
 from actorgraph.loading import reprints_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
 
     from actorgraph.editing.edits import Edit, EditStep, TableName, TableRow
@@ -87,6 +88,7 @@ class Workspace:
             raise
         self._worker = threading.Thread(target=self._work, name="saving", daemon=True)
         self._worker.start()
+        self._orders = OrderSearch(self._woken, self._files)
 
     def __enter__(self) -> Self:
         """Return the workspace."""
@@ -98,6 +100,7 @@ class Workspace:
 
     def close(self) -> None:
         """Save what is not saved, and let others edit."""
+        self._orders.end()
         with self._woken:
             self._is_closing = True
             self._woken.notify_all()
@@ -153,8 +156,12 @@ class Workspace:
             EditConflict: if somebody changed a row since the user saw it.
             UsageError: if the step cannot be logged.
         """
+        tables = {edit.table for edit in edits if edit.do == ADD}
+        self.wait_for_order(tables)
         with self._lock:
             self._look_for_changes()
+            for table in tables:
+                self._files[table].sorted_rows()
             with PlannedStep(self._files, edits) as planned:
                 review = planned.missing or self._checks.review(planned.rows)
                 if review.errors:
@@ -184,7 +191,12 @@ class Workspace:
             UsageError: if there is none.
             EditConflict: if somebody changed a row of it since.
         """
+        self.wait_for_order(TABLES)
         return self._again(self._history.to_redo, "redo")
+
+    def wait_for_order(self, tables: Collection[TableName]) -> None:
+        """Return when it is known how files are sorted that get rows; others edit meanwhile."""
+        self._orders.wait_for(tables)
 
     def follow_index(self) -> None:
         """Prepare to answer `graph` from the index of the files, which is built if there is none.
@@ -388,11 +400,9 @@ class Workspace:
         self._tell(UNSAVED)
 
     def _look_up(self) -> None:
-        """Look at names and at how rows are sorted, before somebody waits for that."""
+        """Look at names, before somebody waits for that."""
         with suppress(ValueError, IndexError, csv.Error):  # written to meanwhile: read again soon
             self._checks.look_up()
-            for file in self._files.values():
-                file.sorted_rows()
 
     def _save(self, file: TableFile) -> None:
         with self._lock:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import JSONResponse
 
-from actorgraph.editing.edits import TABLES, Edit, EditConflict, EditRefused
+from actorgraph.editing.edits import ADD, TABLES, Edit, EditConflict, EditRefused
 from actorgraph.errors import ActorgraphError, ArgumentError, NotFoundError
 from actorgraph.judgements import NEGATIVE, POSITIVE, REQUIRED, Judgements
 from actorgraph.serving.app import body_of, number_in, route
@@ -21,7 +21,7 @@ from actorgraph.serving.form_columns import ROWS, form_columns
 from actorgraph.serving.name_queue import NameQueue, compared, pair_side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -122,6 +122,7 @@ class EditRoutes:
         """Make edits as one step of the history."""
         asked = await body_of(request)
         edits, note = _edits(asked), str(asked.get("note", ""))
+        await self._until_ordered(edit.table for edit in edits if edit.do == ADD)
         return await self.made(served, partial(self._editor.apply, edits, note=note))
 
     async def undo(self, served: Served, _: Request) -> Response:
@@ -130,7 +131,12 @@ class EditRoutes:
 
     async def redo(self, served: Served, _: Request) -> Response:
         """Make the step that was taken back last again."""
+        await self._until_ordered(TABLES)
         return await self.made(served, self._editor.redo)
+
+    async def _until_ordered(self, tables: Iterable[TableName]) -> None:
+        """Wait until it is known where rows belong, while all else is answered."""
+        await asyncio.to_thread(self._editor.wait_for_order, {*tables})
 
     async def made(
         self, served: Served, step: Callable[[], Applied], *, stands: bool = True
