@@ -163,6 +163,19 @@ def test_quote_and_locator_are_the_documents(folder):
         assert one.cells["document"] == "story"
 
 
+@pytest.mark.parametrize("mark", ["'", "\u2019"], ids=["straight", "curly"])
+def test_a_name_may_stand_in_the_possessive(folder, mark):
+    text = document_text(f"Oskar Weiss{mark}s firm, Nordkai{mark}s rival, sank.", "")
+    row = {"source": "Oskar Weiss", "target": "Nordkai", "relation": "rival_of"}
+    rows = [
+        row | {"quote": text.text[:-7]},
+        row | {"source": "Oskar Weisss", "quote": text.text[:-7]},
+    ]
+    good, bad = verified(load(folder).engine, "story", text, rows)
+    assert good.reasons == ()
+    assert "the document does not name 'Oskar Weisss'" in "; ".join(bad.reasons)
+
+
 def test_what_a_person_has_to_look_at_is_told(folder):
     drafts = looked_at(folder, [*GOOD, MET | {"quote": GOOD[0]["quote"], "note": "=1+1"}])
     review = [one.cells.get("to_review", "") for one in drafts]

@@ -48,6 +48,8 @@ COLUMNS = (
 _DATES = ("start_date", "end_date", "date", "statement_date")
 _ENDS = schema.END_COLUMNS
 NAMES = (*_ENDS, "place", "attributed_to", "via")
+_POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s\b")
+"""What English puts behind a name; folded, it would be part of the name's last word."""
 _CLOSED = {"status": schema.STATUSES, "certainty": schema.CERTAINTIES}
 
 
@@ -110,10 +112,10 @@ class _Given:
         where no other given name stands before it.
         """
         start, stop = part or self._whole
-        words = f" {fold(self.text.text[start:stop])} "
+        words = f" {_folded_name(self.text.text[start:stop])} "
         if isinstance(entity, str):
-            return f" {fold(entity)} " in words
-        names = filter(None, map(fold, (entity.name, *entity.aliases)))
+            return f" {_folded_name(entity)} " in words
+        names = filter(None, map(_folded_name, (entity.name, *entity.aliases)))
         return any(f" {name} " in words for name in names) or any(
             start <= first and last <= stop and id_ == entity.id
             for (first, last), id_ in self._sure
@@ -310,3 +312,7 @@ def _fault_of(name: str, text: str) -> str:
     if name != "note" and text.startswith(FORMULAS):  # a note stands behind other words
         return "begins as a formula of a spreadsheet does"
     return ""
+
+
+def _folded_name(text: str) -> str:
+    return fold(_POSSESSIVE.sub(" ", text))
