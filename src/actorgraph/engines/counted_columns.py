@@ -16,8 +16,8 @@ import numpy as np
 from actorgraph.counts import counts_of, facts
 from actorgraph.engines.edge_rows import EdgeRows, ends_in
 from actorgraph.index.arrays import slices
-from actorgraph.index.cell_columns import columns_of
 from actorgraph.index.cited_columns import CITING, NOBODY_CITED, CitedColumns
+from actorgraph.index.kept_columns import DATING, cells_of
 from actorgraph.statements import dates_of
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
     Occurrences = defaultdict[str, Counter[str]]
 
-DATING = ("relation", "date", "start_date", "end_date")
-"""The columns that say when something held."""
 AT_ONCE = 1 << 16
 """So many rows are looked at together; more, if there are more sources."""
 _OF_KIND = frozenset({"relation", "verdict", "certainty", "status"})
@@ -49,7 +47,7 @@ def counts_in(index: Index, only: Filter, entities: Callable[[], Iterable[Entity
     occurrences: Occurrences = defaultdict(Counter)
     for what, word in facts(edge for _, edge in edges.shared):
         occurrences[what][word] += 1
-    cells = columns_of(index.relations, (*CITING, *DATING))
+    cells = cells_of(index, (*CITING, *DATING))
     _count_kinds(index, edges.alone, occurrences)
     _count_dates(cells, edges.alone, occurrences)
     documents, speakers = _count_cited(CitedColumns(index, cells), edges.alone, occurrences)

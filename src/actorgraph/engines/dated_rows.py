@@ -17,7 +17,7 @@ from actorgraph import dates, moments
 from actorgraph.engine import PlacedMoments
 from actorgraph.engines.edge_rows import EdgeRows
 from actorgraph.index.arrays import slices
-from actorgraph.index.cell_columns import columns_of
+from actorgraph.index.kept_columns import DATING, KEPT, SAID, cells_of
 from actorgraph.index.periods import bounds_of_side
 from actorgraph.moments import NO_DAY
 from actorgraph.statements import dates_of
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     Columns = dict[str, EncodedColumn]
     Days = NDArray[np.int32]
 
-DATING = ("relation", "date", "start_date", "end_date")
-"""The columns that say when something held."""
-SAID = "statement_date"
 AT_ONCE = 1 << 16
 
 
@@ -47,7 +44,7 @@ def placed_moments(index: Index, only: Filter, *, held: bool) -> PlacedMoments:
     """Place the moments of an index in time; see `TimelineStore`."""
     edges = EdgeRows(index, only._replace(since=None, until=None))
     found = _FoundMoments(index, edges, only, held=held)
-    dated = _DatedRows(columns_of(index.relations, (*DATING, SAID)))
+    dated = _DatedRows(cells_of(index, KEPT))
     plans = np.array([bool(edge.lead.mode) for _, edge in index.kinds], bool)
     kind = np.asarray(index.store.column("row.kind").whole())
     with index.relations.bars("Sorting moments") as progress:

@@ -16,6 +16,7 @@ import numpy as np
 from actorgraph import dates, schema
 from actorgraph.engines.edge_rows import EdgeRows, ends_in
 from actorgraph.index.cell_columns import columns_of
+from actorgraph.index.kept_columns import DATING, SAID, cells_of
 from actorgraph.statements import dates_of
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from actorgraph.index.array_types import Flags, Numbers
     from actorgraph.index.reading import Index
 
-DATING = ("relation", "date", "start_date", "end_date")
-"""The columns that say when something held."""
 LIFE = ("start_date", "end_date")
 
 
@@ -110,7 +109,7 @@ class _DoubtfulRows:
     @cached_property
     def _stated(self) -> NDArray[np.int64]:
         """The last day on which each can have been said; LATEST where nobody says."""
-        column = columns_of(self._index.relations, ("statement_date",))["statement_date"]
+        column = cells_of(self._index, (SAID,))[SAID]
         stated = column.mapped(
             lambda cell: dates.span(cell).latest if cell else dates.LATEST, np.int64
         )
@@ -154,7 +153,7 @@ def _owners(index: Index, rows: int) -> Numbers:
 
 def _sure_periods(index: Index, rows: Numbers) -> NDArray[np.int64]:
     """Return of each row the first and the last day for which it surely held."""
-    cells = columns_of(index.relations, DATING)
+    cells = cells_of(index, DATING)
     codes = np.stack([cells[name].codes[rows] for name in DATING], axis=1)
     told, number = np.unique(codes, axis=0, return_inverse=True)
     sure = []

@@ -15,6 +15,7 @@ from actorgraph.index.arrays import texts
 from actorgraph.index.cell_columns import columns_of
 from actorgraph.index.cell_meanings import publishers_of, resolved
 from actorgraph.index.host_columns import hosts_of
+from actorgraph.index.kept_columns import cells_of
 from actorgraph.statements import values_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class IndexedCells:
 
     def __init__(self, index: Index, columns: Collection[str]) -> None:
         self._index, self._columns = index, columns
-        self._cells = columns_of(index.relations, columns)
+        self._cells = cells_of(index, columns)
 
     def distinct(self, *columns: str) -> list[DistinctCells]:
         """Return the different cells of the rows of the file, in the order of their rows."""

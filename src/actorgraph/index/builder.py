@@ -32,6 +32,7 @@ from actorgraph.index.csv_columns import CsvColumns
 from actorgraph.index.endpoints import ENDPOINT_COLUMNS, Endpoints
 from actorgraph.index.entity_columns import read_entities
 from actorgraph.index.hashing import text_hashes
+from actorgraph.index.kept_columns import KeptColumns
 from actorgraph.index.name_keys import FiledNames, keys_of_all
 from actorgraph.index.normalized import normalized_shape
 from actorgraph.index.periods import check_dates
@@ -77,7 +78,7 @@ def _contents_of(inputs: Inputs, progress: Progress) -> Contents:
     )
     check_dates(entities.dates)
     progress(0.15)
-    shape, endpoints, claims = _read(
+    shape, endpoints, claims, kept = _read(
         partial(_read_relations, entities, inputs, progress=progress),
         inputs.relations,
         schema.RELATION_COLUMNS,
@@ -103,6 +104,7 @@ def _contents_of(inputs: Inputs, progress: Progress) -> Contents:
         outlets=claims.outlets,
         kinds=kinds,
         features=row_filter.columns(codes, *claims.periods.T),
+        kept=kept.written(),
         problems=problems,
         exact=lambda: _exact(endpoints),
         names=lambda: _names(endpoints, lambda done: progress(0.75 + 0.2 * done)),
@@ -131,7 +133,7 @@ def _read(
 
 def _read_relations(
     entities: EntityColumns, inputs: Inputs, shape: CsvShape, *, progress: Progress
-) -> tuple[CsvShape, Endpoints, ClaimColumns]:
+) -> tuple[CsvShape, Endpoints, ClaimColumns, KeptColumns]:
     """Read all rows once; again for their sources, where names may mean what rows have made."""
     progress(0.25)
     plain = (*REQUIRED_COLUMNS, *PLAIN_CLAIM_COLUMNS, quantities.AMOUNT)
@@ -139,7 +141,9 @@ def _read_relations(
     reading = CsvColumns(shape, plain, coded)
     endpoints = Endpoints(entities, shape)
     claims = ClaimColumns(entities, len(shape), inputs.outlets, inputs.symmetric)
+    kept = KeptColumns()
     for part in reading.parts(reading.names):
+        kept.take(part)
         endpoints.take(part)
         claims.take(part)
         progress(0.25 + 0.35 * part.stop / max(len(shape), 1))
@@ -151,7 +155,7 @@ def _read_relations(
             claims.take(part)
     arrow.default_memory_pool().release_unused()
     claims.close(endpoints)
-    return shape, endpoints, claims
+    return shape, endpoints, claims, kept
 
 
 def _exact(endpoints: Endpoints) -> SortedPairs:

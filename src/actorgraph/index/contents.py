@@ -48,6 +48,7 @@ class Contents:
         described: the sources that descriptions of entities cite.
         outlets: from hosts to the entities that they belong to, as far as rows cite them.
         kinds, features: the filter columns of rows (row_filter.py).
+        kept: the columns that say when rows held and were said (kept_columns.py).
         exact: hashes of texts that mean an entity (ids in any case, names, aliases), with its
             number.
         names: the keys of names and the words in them (name_keys.py).
@@ -68,6 +69,7 @@ class Contents:
     outlets: Mapping[str, str]
     kinds: list[Kind]
     features: Columns
+    kept: Columns
     problems: Sequence[Problem]
     exact: Callable[[], SortedPairs]
     names: Callable[[], FiledNames]
@@ -103,6 +105,7 @@ def write(writer: Writer, contents: Contents) -> None:
     _write(writer, posting_lists("sources", contents.sources))
     writer.add("sources.shared", "I", contents.shared_sums)
     _write(writer, contents.features)
+    _write(writer, contents.kept)
     _write(writer, _adjacency(contents.ends, contents.office, len(contents.ids)))
     _write(writer, _people(contents))
     _write(writer, hash_table("exact", contents.exact()))

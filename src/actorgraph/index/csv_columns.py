@@ -197,6 +197,10 @@ class EncodedBuilder:
         numbers = [self._numbers.setdefault(one, len(self._numbers)) for one in part.distinct]
         self._parts.append(np.array(numbers, np.int32)[part.codes])
 
+    def count_distinct(self) -> int:
+        """Return how many distinct cells there are so far."""
+        return len(self._numbers)
+
     def whole(self) -> EncodedColumn:
         """The column."""
         return EncodedColumn(

@@ -25,7 +25,7 @@ from actorgraph.temporary_files import is_abandoned, is_temporary, temporary_bes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-SCHEMA = 24
+SCHEMA = 25
 """Counts up with every change to what an index holds or how it is read."""
 
 TOO_FRESH = 2_000_000_000

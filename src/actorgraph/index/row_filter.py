@@ -109,10 +109,10 @@ def columns(kinds: Numbers, starts: Numbers, ends: Numbers) -> Columns:
     """
     import numpy as np
 
-    yield "row.kind", *_small(kinds)
+    yield "row.kind", *in_few_bytes(kinds)
     for name, days in (("start", starts), ("end", ends)):
         there, codes = distinct(days)
-        yield f"row.{name}", *_small(codes)
+        yield f"row.{name}", *in_few_bytes(codes)
         yield f"{name}.days", "i", there.astype(np.int32)
 
 
@@ -132,7 +132,7 @@ def distinct(numbers: Numbers) -> tuple[Numbers, Numbers]:
     for part in slices(len(numbers), _AT_ONCE):
         there[numbers[part] - least] = True
     found = np.flatnonzero(there)
-    _, place = _small(np.cumsum(there) - 1)
+    _, place = in_few_bytes(np.cumsum(there) - 1)
     codes = np.empty(len(numbers), place.dtype)
     for part in slices(len(numbers), _AT_ONCE):
         codes[part] = place[numbers[part] - least]
@@ -307,7 +307,7 @@ def _flags(table: bytes) -> Flags:
     return np.array([*table], bool)
 
 
-def _small(codes: Numbers) -> tuple[str, Numbers]:
+def in_few_bytes(codes: Numbers) -> tuple[str, Numbers]:
     """Return codes in as few bytes as can hold them, after the code of their type."""
     import numpy as np
 
