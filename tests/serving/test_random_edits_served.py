@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.process
 OF_SMALL, OF_LARGE, LARGE = 1300, 450, 1000
 """The edits of each small and each large folder in the long form, 10,000 in all; and what is large."""
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds until the files have to hold what was confirmed."""
 FEW, MANY = 15, 50
 """With fewer rows some are added, with more some are removed."""
@@ -368,7 +368,7 @@ def edit_at_random(
     kill_at = [count * (number + 1) // (kills + 1) for number in range(kills)]
     while session.made < count:
         session.round()
-        if visitor and chance.random() < 0.1:
+        if visitor and chance.random() < 0.025:
             session.settle()
             visitor.act(chance)
         if chance.random() < 0.05:
