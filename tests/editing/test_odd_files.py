@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from factory import write_text
 
+from actorgraph.editing.data_folder import FOLDER
 from actorgraph.editing.edits import Edit
-from actorgraph.editing.workspace import FOLDER, Workspace
+from actorgraph.editing.workspace import Workspace
 from actorgraph.errors import ActorgraphError, UsageError
 
 RELATIONS = "source,target,relation\n" + "".join(f"p{n},q{n},knows\n" for n in range(300))

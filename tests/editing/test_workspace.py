@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import stat
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from factory import write_text
 
+from actorgraph.editing import history
+from actorgraph.editing.data_folder import FOLDER
 from actorgraph.editing.edits import Edit, EditConflict, EditRefused
-from actorgraph.editing.workspace import FOLDER, Workspace
+from actorgraph.editing.workspace import Workspace
 from actorgraph.errors import UsageError
 from actorgraph.index.freshness import state_of
 from actorgraph.input_tables import relation_table
@@ -342,3 +344,66 @@ def test_a_file_that_somebody_changed_unseen_by_its_times_is_read_again(data, wo
     assert relations(data) == (
         "source,target,relation,note\nann,bo,knows,x\nbo,acme,works_for,since lunc\n"
     )
+
+
+def test_a_long_log_lets_its_oldest_steps_go_and_keeps_what_can_be_undone(data, monkeypatch):
+    monkeypatch.setattr(history, "MOST_BYTES", 6000)
+    monkeypatch.setattr(history, "KEPT_BYTES", 3000)
+    texts, sizes = [], []
+    with Workspace(data) as workspace:
+        for number in range(60):
+            texts.append(relations(data))
+            row = seen(workspace, "relations", 2)
+            workspace.apply([Edit(do="change", cells={"note": f"n{number}"}, **row)], note="x")
+            workspace.wait_until_saved()
+            sizes.append((data / FOLDER / "journal").stat().st_size)
+        workspace.undo()
+        workspace.undo()
+    assert max(sizes) < 12_000  # of 20,000 that were written
+    with Workspace(data) as workspace:
+        steps = workspace.history()
+        assert 5 < len(steps) < 40
+        assert [one.number for one in steps] == [*range(61 - len(steps), 61)]
+        assert [one.number for one in steps if one.is_undone] == [59, 60]
+        assert all(one.is_saved and one.note == "x" for one in steps)
+        assert [workspace.redo().step for _ in range(2)] == [59, 60]
+        undone = []
+        with suppress(UsageError):
+            while True:
+                undone.append(workspace.undo().step)
+                workspace.wait_until_saved()
+                assert relations(data) == texts[undone[-1] - 1]
+        assert undone == [*range(60, 60 - len(undone), -1)]
+        assert len(undone) > 5
+        with pytest.raises(UsageError, match="nothing to undo"):
+            workspace.undo()
+        row = seen(workspace, "relations", 2)
+        edit = Edit(do="change", cells={"note": "new"}, **row)
+        assert workspace.apply([edit]).step == 61
+    with Workspace(data) as workspace:
+        assert [one.number for one in workspace.history() if not one.is_undone] == [61]
+
+
+def test_undo_that_leaves_what_check_refuses_is_refused_until_it_is_wanted_anyway(data, workspace):
+    workspace.apply([Edit("entities", "add", cells={"id": "cy", "name": "Cy", "type": "person"})])
+    workspace.wait_until_saved()
+    theirs = f"{RELATIONS}cy,bo,knows,\n"
+    (data / "relations.csv").write_text(theirs)
+    with pytest.raises(EditRefused, match=r"'cy' is still named in relations.csv:4"):
+        workspace.undo()
+    assert [one.is_undone for one in workspace.history()] == [False]
+    assert workspace.undo(anyway=True).step == 1
+    workspace.wait_until_saved()
+    assert (data / "entities.csv").read_text() == ENTITIES
+    assert relations(data) == theirs
+
+
+def test_redo_that_leaves_what_check_refuses_is_refused_too(data, workspace):
+    workspace.apply([Edit("entities", "add", cells={"id": "cy", "name": "Cy", "type": "person"})])
+    workspace.apply([Edit(do="remove", **seen(workspace, "entities", 5))])
+    workspace.undo()
+    workspace.wait_until_saved()
+    (data / "relations.csv").write_text(f"{RELATIONS}cy,bo,knows,\n")
+    with pytest.raises(EditRefused, match=r"'cy' is still named in relations.csv:4"):
+        workspace.redo()
+    assert workspace.redo(anyway=True).removed == (("entities", 5),)

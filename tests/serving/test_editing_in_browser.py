@@ -512,3 +512,32 @@ def test_the_editor_can_be_used_by_all(
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0
         page.keyboard.press("Escape")
+
+
+def test_undo_that_leaves_errors_is_asked_about(
+    open_workspace: Callable[..., Page], folder: Path
+) -> None:
+    page = open_workspace()
+    typist = Typist(page)
+    typist.press("e")
+    for column, text in (("name", "Cy"), ("id", "cy")):
+        typist.click(typist.field(column))
+        typist.press("Control+A")
+        typist.type(text)
+    typist.save()
+    file = folder / "relations.csv"
+    file.write_text(f"{file.read_text()}cy,ministry,knows,,,,,,,,\n")
+    for key in ("Escape", "h", "u"):
+        typist.press(key)
+    asked = page.locator(".ws-history .ws-conflict")
+    asked.wait_for()
+    assert "'cy' is still named" in asked.inner_text()
+    assert changes(folder, "entities.csv") == ["+cy,Cy,,,,"]
+    typist.click(asked.get_by_role("button", name="Undo anyway"))
+    page.wait_for_selector(".ws-steps .ws-undone")
+    assert not asked.is_visible()
+    for _ in range(200):
+        if not changes(folder, "entities.csv"):
+            break
+        page.wait_for_timeout(50)
+    assert changes(folder, "entities.csv") == []

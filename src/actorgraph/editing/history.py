@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.editing.edits import EditStep
+from actorgraph.editing.journal import line_of
 from actorgraph.editing.written_rows import RowChange
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 DO, UNDO, REDO = "do", "undo", "redo"
 _READ, _SAVING, _SAVED, _FAILED = "read", "saving", "saved", "failed"
+_KEPT, _STATE = "kept", "state"
+MOST_BYTES = 16_000_000
+"""A longer log is shortened: some 30,000 steps of a cell, read in a second when it is opened."""
+KEPT_BYTES = MOST_BYTES // 2
+"""So many bytes of the latest steps stay then."""
 
 
 class Operation(NamedTuple):
@@ -53,6 +59,14 @@ class History:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
+        self._most = MOST_BYTES
+        self._begin()
+        for entry in journal.entries:
+            self._take(entry)
+
+    def _begin(self) -> None:
+        """Know of nothing."""
+        self._last = self._last_step = 0
         self._made: dict[int, _StepMade] = {}
         self._done: list[int] = []
         self._undone: list[int] = []
@@ -61,13 +75,11 @@ class History:
         self._saved: dict[str, int] = {}
         self._begun: dict[str, int] = {}
         self._versions: dict[tuple[str, int, int], int] = {}
-        for entry in journal.entries:
-            self._take(entry)
 
     @property
     def last(self) -> int:
         """The number of the last operation; 0 if there is none."""
-        return self.operations[-1].number if self.operations else 0
+        return self.operations[-1].number if self.operations else self._last
 
     def pending(self, table: TableName) -> list[Operation]:
         """Return the operations on a table that are not in its file."""
@@ -106,7 +118,7 @@ class History:
 
     def to_do(self, changes: Sequence[RowChange]) -> Operation:
         """Return the operation that makes a new step."""
-        return Operation(self.last + 1, DO, len(self._made) + 1, tuple(changes))
+        return Operation(self.last + 1, DO, self._last_step + 1, tuple(changes))
 
     def log(self, operation: Operation, note: str = "", what: Sequence[str] = ()) -> None:
         """Write an operation down; it is on disk then.
@@ -144,6 +156,34 @@ class History:
         """Write down that an operation cannot be made in the file that is there now."""
         self._write({"kind": _FAILED, "n": operation.number, "why": why})
 
+    def shorten(self) -> None:
+        """Let the oldest steps go if the log is long; the files have to hold all steps.
+
+        Raises:
+            UsageError: if the shorter one cannot be written; then it stays as it is.
+        """
+        if self._journal.size <= self._most:
+            return
+        others = sorted({*self._made} - {*self._done, *self._undone})
+        kept: dict[int, Entry] = {}
+        size = 0
+        # The next to be undone are wanted most, then the next to be done again.
+        for step in (*reversed(self._done), *reversed(self._undone), *reversed(others)):
+            entry = {"kind": _KEPT, "step": step, **self._made[step]._asdict()}
+            size += len(line_of(entry))
+            if kept and size > KEPT_BYTES:
+                break
+            kept[step] = entry
+        done, undone = ([one for one in of if one in kept] for of in (self._done, self._undone))
+        state = {"kind": _STATE, "n": self.last, "step": self._last_step, "done": done}
+        state["undone"] = undone
+        entries = [*(kept[step] for step in sorted(kept)), state]
+        self._journal.replace(*entries)
+        self._begin()
+        for entry in entries:
+            self._take(entry)
+        self._most = max(MOST_BYTES, 2 * self._journal.size)
+
     def steps(self) -> list[EditStep]:
         """Return all steps, the first one first."""
         undone = {*self._made} - {*self._done}
@@ -171,6 +211,11 @@ class History:
                 self._begun[entry["table"]] = entry["upto"]
         elif kind == _SAVED:
             self._saved[entry["table"]] = entry["upto"]
+        elif kind == _KEPT:
+            self._made[entry["step"]] = _made_in(entry)
+        elif kind == _STATE:
+            self._last, self._last_step = entry["n"], entry["step"]
+            self._done, self._undone = [*entry["done"]], [*entry["undone"]]
         elif kind == _FAILED:
             self._failed.add(entry["n"])
             self._take_back(next(o for o in self.operations if o.number == entry["n"]))
@@ -180,10 +225,9 @@ class History:
     def _take_operation(self, entry: Entry) -> None:
         kind, step = entry["kind"], entry["step"]
         if kind == DO:
-            changes = tuple(RowChange(*change) for change in entry["changes"])
-            self._made[step] = _StepMade(
-                entry["when"], entry["note"], tuple(entry["what"]), changes
-            )
+            self._made[step] = _made_in(entry)
+            self._last_step = step
+            changes = self._made[step].changes
             self._done.append(step)
             self._undone.clear()
         else:
@@ -203,3 +247,8 @@ class History:
                 steps.remove(step)
         if operation.kind == UNDO:
             self._done.append(step)
+
+
+def _made_in(entry: Entry) -> _StepMade:
+    changes = tuple(RowChange(*change) for change in entry["changes"])
+    return _StepMade(entry["when"], entry["note"], tuple(entry["what"]), changes)

@@ -15,6 +15,7 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.errors import UsageError
+from actorgraph.formats.files import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,12 +40,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        try:
-            self._file = os.open(path, flags, _MODE)
-        except OSError as error:  # as of a link, which may lead anywhere
-            raise UsageError(f"{path} cannot be opened: {error.strerror}.") from None
-        self._close = weakref.finalize(self, os.close, self._file)
+        self._open()
         with path.open("rb") as file:
             raw = file.read()
         self.entries, end = entries_in(raw, path)
@@ -52,6 +48,20 @@ class Journal:
             os.ftruncate(self._file, end)
         os.lseek(self._file, end, os.SEEK_SET)
         self._end = end
+
+    @property
+    def size(self) -> int:
+        """The bytes of the log."""
+        return self._end
+
+    def _open(self) -> None:
+        path = self._path
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        try:
+            self._file = os.open(path, flags, _MODE)
+        except OSError as error:  # as of a link, which may lead anywhere
+            raise UsageError(f"{path} cannot be opened: {error.strerror}.") from None
+        self._close = weakref.finalize(self, os.close, self._file)
 
     def append(self, *entries: Mapping[str, object]) -> None:
         """Write entries, and return when they are on disk.
@@ -71,9 +81,26 @@ class Journal:
             raise UsageError(f"{self._path} cannot be written: {error.strerror}.") from None
         self._end += len(raw)
 
+    def replace(self, *entries: Mapping[str, object]) -> None:
+        """Let other entries be the log, whole or not at all.
+
+        Raises:
+            UsageError: if they cannot be written; then the log is what it was.
+        """
+        raw = b"".join(map(line_of, entries))
+        write_file(self._path, lambda place: _fill(place, raw), force=True, mode=_MODE)
+        self._close()
+        self._open()
+        os.lseek(self._file, len(raw), os.SEEK_SET)
+        self._end = len(raw)
+
     def close(self) -> None:
         """Close the file."""
         self._close()
+
+
+def _fill(place: Path, raw: bytes) -> None:
+    place.write_bytes(raw)
 
 
 def line_of(entry: Mapping[str, object]) -> bytes:

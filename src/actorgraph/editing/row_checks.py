@@ -14,6 +14,7 @@ from actorgraph import locating, schema
 from actorgraph.dataset import REFERRING, Dataset
 from actorgraph.editing.edits import Review
 from actorgraph.editing.name_rows import NameRows, names_in
+from actorgraph.editing.written_rows import COLUMN
 from actorgraph.errors import Problem
 from actorgraph.input_tables import part_documents, put_in_order
 from actorgraph.judgements import judgements_in
@@ -49,6 +50,27 @@ class EditedRow(NamedTuple):
     change: RowChange
     record: Record | None
     line: int
+
+
+def edited_rows(
+    files: Mapping[TableName, TableFile], changes: Sequence[RowChange]
+) -> list[EditedRow]:
+    """Return the rows of a step that is undone or made again, before that is done.
+
+    None of them where a row or the columns are not what they were, which is a conflict, or where a
+    file or a column comes or goes: then there is nothing that could be checked row by row.
+    """
+    rows = []
+    for change in changes:
+        file = files[change.table]
+        is_new = change.before is None
+        if change.line == COLUMN or file.layout is None or (is_new and change.head != file.head):
+            return []
+        record = None if change.before is None else file.locate(change.line, change.before)
+        if record is None and not is_new:
+            return []
+        rows.append(EditedRow(change, record, change.line))
+    return rows
 
 
 class RowChecks:

@@ -8,13 +8,13 @@ files. A file that somebody else changed is read again, and steps are made in wh
 from __future__ import annotations
 
 import csv
-import os
 import threading
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Self
 
-from actorgraph import locating, schema
+from actorgraph import locating
+from actorgraph.editing.data_folder import log_folder_in, tables_to_edit
 from actorgraph.editing.edited_graph import IndexedEdits
 from actorgraph.editing.edits import ADD, TABLES, Applied, EditConflict, EditRefused, Review
 from actorgraph.editing.file_order import OrderSearch
@@ -23,7 +23,7 @@ from actorgraph.editing.history import REDO, UNDO, History
 from actorgraph.editing.journal import Journal
 from actorgraph.editing.planned_step import PlannedStep
 from actorgraph.editing.row_changes import placed
-from actorgraph.editing.row_checks import RowChecks
+from actorgraph.editing.row_checks import RowChecks, edited_rows
 from actorgraph.editing.saving import ChangedElsewhereError, save
 from actorgraph.editing.table_file import TableFile
 from actorgraph.editing.written_rows import COLUMN
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from actorgraph.editing.written_rows import RowChange
     from actorgraph.graph import Graph
 
-FOLDER = ".actorgraph"
-"""Beside the data: the log of edits, and what keeps git from it."""
 SAVED, CONFLICT, CHANGED, UNSAVED = "saved", "conflict", "changed", "unsaved"
 """What listeners are told: files hold all steps; a step could not be made again; somebody else
 changed a file; files could not be written."""
@@ -62,8 +60,8 @@ class Workspace:
     """
 
     def __init__(self, folder: Path, *, documents: Path | None = None) -> None:
-        places = _tables_of(folder)
-        self._room = _room_in(places["relations"].parent)
+        places = tables_to_edit(folder)
+        self._room = log_folder_in(places["relations"].parent)
         self._held = FolderLock(self._room / "lock")
         self._lock = threading.RLock()
         self._woken = threading.Condition(self._lock)
@@ -175,24 +173,23 @@ class Workspace:
             self._woken.notify_all()
             return planned.applied(operation.step)
 
-    def undo(self) -> Applied:
+    def undo(self, *, anyway: bool = False) -> Applied:
         """Take back the last step that is not undone.
 
-        Raises:
-            UsageError: if there is none.
-            EditConflict: if somebody changed a row of it since.
-        """
-        return self._again(self._history.to_undo, "undo")
-
-    def redo(self) -> Applied:
-        """Make again the step that was undone last.
+        Args:
+            anyway: also if `actorgraph check` would refuse what the rows become.
 
         Raises:
             UsageError: if there is none.
+            EditRefused: if `actorgraph check` would refuse what the rows become.
             EditConflict: if somebody changed a row of it since.
         """
+        return self._again(self._history.to_undo, "undo", anyway=anyway)
+
+    def redo(self, *, anyway: bool = False) -> Applied:
+        """Make again the step that was undone last; arguments and errors are those of `undo`."""
         self.wait_for_order(TABLES)
-        return self._again(self._history.to_redo, "redo")
+        return self._again(self._history.to_redo, "redo", anyway=anyway)
 
     def wait_for_order(self, tables: Collection[TableName]) -> None:
         """Return when it is known how files are sorted that get rows; others edit meanwhile."""
@@ -262,12 +259,17 @@ class Workspace:
             if self._fault is not None:
                 raise self._fault
 
-    def _again(self, operation_of: Callable[[], Operation | None], verb: str) -> Applied:
+    def _again(
+        self, operation_of: Callable[[], Operation | None], verb: str, *, anyway: bool
+    ) -> Applied:
         with self._lock:
             self._look_for_changes()
             operation = operation_of()
             if operation is None:
                 raise UsageError(f"There is nothing to {verb}.")
+            rows = edited_rows(self._files, operation.changes)
+            if rows and not anyway and (review := self._checks.review(rows)).errors:
+                raise EditRefused(review)
             self._make(operation)
             try:
                 self._log_files(operation.changes)
@@ -377,6 +379,9 @@ class Workspace:
             with self._woken:
                 self._look_up()
                 unsaved = self._unsaved()
+                if not unsaved:
+                    with suppress(UsageError):  # without room for a shorter log, the long one stays
+                        self._history.shorten()
                 if self._fault or not unsaved:
                     if self._is_closing:
                         return
@@ -439,58 +444,3 @@ class Workspace:
     def _tell(self, what: str) -> None:
         for listener in self._listeners:
             listener(what)
-
-
-def _tables_of(path: Path) -> dict[TableName, Path]:
-    """Return the files of a data folder, those that are missing too.
-
-    Raises:
-        UsageError: if they cannot be edited.
-    """
-    if path is locating.STDIN or locating.is_foreign(path, None):
-        raise UsageError(f"{path} is no CSV file of ours, and is edited where it was made.")
-    entities, relations = locating.tables_of(path)
-    judged = locating.judgements_of(path)
-    if entities is None:
-        stem = relations.name.partition(".")[0]
-        nodes = next((n for n, edges in locating.PAIRS if edges == stem), "entities")
-        entities = relations.with_name(f"{nodes}.csv")
-    judged = judged or relations.with_name(schema.JUDGEMENTS_FILE)
-    for file in (entities, relations):
-        if file.suffix == ".gz":
-            raise UsageError(f"{file} is compressed; unpack it, then it can be edited.")
-        _refuse_unwritable(file)
-    return {"entities": entities, "relations": relations, "judgements": judged}
-
-
-def _refuse_unwritable(file: Path) -> None:
-    """Refuse a file that cannot be replaced by one that is like it."""
-    if not file.exists():
-        return
-    real = file.resolve()
-    if not (os.access(real, os.W_OK) and os.access(real.parent, os.W_OK)):
-        raise UsageError(f"{file} cannot be written: it, or its folder, is read-only.")
-    if os.name == "posix" and os.geteuid() not in (0, real.stat().st_uid):
-        raise UsageError(f"{file} is another user's, and would be yours once it is edited.")
-
-
-def _room_in(folder: Path) -> Path:
-    """Return the folder of the log, made if it is not there.
-
-    Raises:
-        UsageError: if it cannot be made.
-    """
-    room = folder / FOLDER
-    try:
-        room.mkdir(mode=0o700, exist_ok=True)
-        if room.is_symlink():
-            raise UsageError(f"{room} is a link; the log of edits lies in the data folder itself.")
-        ignore = room / ".gitignore"
-        if not os.path.lexists(ignore):  # nothing is written through a link that leads elsewhere
-            with os.fdopen(
-                os.open(ignore, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w"
-            ) as file:
-                file.write("*\n")
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written: {error.strerror}.") from None
-    return room

@@ -125,14 +125,16 @@ class EditRoutes:
         await self._until_ordered(edit.table for edit in edits if edit.do == ADD)
         return await self.made(served, partial(self._editor.apply, edits, note=note))
 
-    async def undo(self, served: Served, _: Request) -> Response:
-        """Take back the last step that stands."""
-        return await self.made(served, self._editor.undo, stands=False)
+    async def undo(self, served: Served, request: Request) -> Response:
+        """Take back the last step that stands; with `anyway` also what `check` would refuse."""
+        anyway = (await body_of(request)).get("anyway") is True
+        return await self.made(served, partial(self._editor.undo, anyway=anyway), stands=False)
 
-    async def redo(self, served: Served, _: Request) -> Response:
-        """Make the step that was taken back last again."""
+    async def redo(self, served: Served, request: Request) -> Response:
+        """Make the step that was taken back last again; with `anyway` as undo."""
+        anyway = (await body_of(request)).get("anyway") is True
         await self._until_ordered(TABLES)
-        return await self.made(served, self._editor.redo)
+        return await self.made(served, partial(self._editor.redo, anyway=anyway))
 
     async def _until_ordered(self, tables: Iterable[TableName]) -> None:
         """Wait until it is known where rows belong, while all else is answered."""
@@ -154,6 +156,8 @@ class EditRoutes:
         except EditConflict as conflict:
             row = conflict.row.to_json() if conflict.row else None
             return JSONResponse({"error": conflict.message, "now": row}, 409)
+        if not applied.step:  # nothing was to be changed
+            return JSONResponse(applied.to_json())
         self._wanted[applied.step] = stands
         if await served.live.ask(served.live.show_edits):
             served.tell("changed", {"version": served.live.version, "trouble": ""})

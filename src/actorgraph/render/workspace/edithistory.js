@@ -3,8 +3,10 @@
 import { clean, h } from "../page/dom.js";
 import { button, wrong } from "./asked.js";
 
-/** @import { Api } from "./asked.js" */
+/** @import { Api, Refusal } from "./asked.js" */
 /** @typedef {{number: number, when: string, note: string, what: string[], is_undone: boolean, is_saved: boolean}} Step */
+
+const REFUSED = 422;
 
 export class EditHistory {
   /** @param {Api} api @param {(applied: any) => void} onMade */
@@ -13,10 +15,11 @@ export class EditHistory {
     this.onMade = onMade;
     this.status = h("p", { class: "ws-status", role: "status" });
     this.more = h("p", { class: "ag-quiet" });
+    this.asked = h("div", {});
     this.list = h("ol", { class: "ws-steps", reversed: true });
     this.box = h("section", { class: "ws-history", "aria-label": "History" }, h("h2", { class: "ws-title" }, "History"),
       h("div", { class: "ws-actions" }, button("Undo", () => this.step("undo"), { "aria-keyshortcuts": "u", title: "u" }),
-        button("Redo", () => this.step("redo"), { "aria-keyshortcuts": "r", title: "r" })), this.status, this.list, this.more);
+        button("Redo", () => this.step("redo"), { "aria-keyshortcuts": "r", title: "r" })), this.status, this.asked, this.list, this.more);
     this.box.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       const what = event.ctrlKey || event.metaKey || event.altKey ? "" : { u: "undo", r: "redo" }[event.key];
       if (what) this.step(/** @type {"undo" | "redo"} */ (what));
@@ -46,15 +49,27 @@ export class EditHistory {
       ...what.map((line) => h("p", {}, clean(line))));
   }
 
-  /** @param {"undo" | "redo"} what */
-  async step(what) {
+  /** @param {"undo" | "redo"} what @param {boolean} [anyway] although the check of the data would refuse what comes of it */
+  async step(what, anyway = false) {
+    this.asked.replaceChildren();
     try {
-      const applied = await this.api.post(what, {});
+      const applied = await this.api.post(what, { anyway });
       this.status.textContent = what === "undo" ? `Step ${applied.step} is taken back.` : `Step ${applied.step} is made again.`;
       this.onMade(applied);
     } catch (error) {
       this.status.textContent = wrong(error);
+      if (/** @type {Refusal} */ (error).status === REFUSED) this.askFor(what);
     }
     await this.load();
+  }
+
+  /** Ask whether a step is taken back, or made again, that leaves data with errors. @param {"undo" | "redo"} what */
+  askFor(what) {
+    const leave = button("Leave it", () => this.asked.replaceChildren());
+    const title = what === "undo" ? "Take it back, although the data has errors then?" : "Make it again, although the data has errors then?";
+    this.asked.replaceChildren(h("div", { class: "ws-conflict", role: "alert" }, h("h3", {}, title),
+      h("p", {}, this.status.textContent), h("div", { class: "ws-actions" }, leave, button(what === "undo" ? "Undo anyway" : "Redo anyway", () => this.step(what, true)))));
+    this.status.textContent = "";
+    leave.focus();
   }
 }
