@@ -48,6 +48,7 @@ class Guard(NamedTuple):
 _PUBLISHING = "tests/publishing/test_redact.py::test_"
 _PAGE_CLAIMS = "tests/differential/test_claims_of_the_page.py::test_"
 _SERVED = "tests/serving/test_security.py::test_"
+_EDITED = "tests/editing/test_workspace.py::test_"
 GUARDS = (
     Guard(
         "control characters are spelled out",
@@ -633,6 +634,71 @@ GUARDS = (
         "if self._bytes > MOST_BYTES:",
         "if False:",
         _SERVED + "a_body_that_is_huge_is_read_no_further_than_it_may",
+    ),
+    Guard(
+        "no link leads out of the documents",
+        "serving/document_routes.py",
+        "not file.resolve().is_relative_to(self.folder.path.resolve())",
+        "False",
+        "tests/serving/test_document_routes.py::"
+        "test_a_link_that_leads_out_of_the_folder_is_not_followed",
+    ),
+    Guard(
+        "the row that a user saw is the row that changes",
+        "editing/table_file.py",
+        "if there is not None and there.digest == digest:",
+        "if there is not None:",
+        _EDITED + "a_row_that_somebody_changed_is_shown_and_not_overwritten",
+    ),
+    Guard(
+        "a file that somebody changed since it was read is not replaced",
+        "editing/saving.py",
+        "    if file.is_changed_elsewhere():\n",
+        "    if False:\n",
+        _EDITED + "a_file_that_somebody_changed_unseen_by_its_times_is_read_again",
+    ),
+    Guard(
+        "what somebody writes to a file that was just saved is seen",
+        "editing/saving.py",
+        "state = self._state  #",
+        "pass  #",
+        _EDITED + "what_somebody_writes_right_after_a_save_is_kept",
+    ),
+    Guard(
+        "a step is made once it is in the log",
+        "editing/workspace.py",
+        "self._history.log(operation, note, planned.described())\n            self._make(operation)",
+        "self._make(operation)\n"
+        "                self._history.log(operation, note, planned.described())",
+        "tests/editing/test_odd_files.py::test_without_room_for_the_log_a_step_is_refused_and_not_made",
+    ),
+    Guard(
+        "the log knows a file before it is put in place",
+        "editing/workspace.py",
+        "self._history.log_saving(file.name, size, checksum, upto)",
+        "pass",
+        _EDITED + "a_program_that_ends_right_after_a_file_is_replaced_makes_no_step_twice",
+    ),
+    Guard(
+        "a changed cell keeps its quotes",
+        "editing/cell_edits.py",
+        """if before[:1] != '"' and not needs_quotes(cell, delimiter):""",
+        "if not needs_quotes(cell, delimiter):",
+        _EDITED + "a_changed_cell_keeps_its_quotes_and_all_else_its_bytes",
+    ),
+    Guard(
+        "an undo that leaves errors is asked about",
+        "editing/workspace.py",
+        "if rows and not anyway and",
+        "if False and",
+        _EDITED + "undo_that_leaves_what_check_refuses_is_refused_until_it_is_wanted_anyway",
+    ),
+    Guard(
+        "a row is not put back among other columns",
+        "editing/table_file.py",
+        "if self.head == change.head:",
+        "if True:",
+        _EDITED + "a_removed_row_is_not_put_back_among_other_columns",
     ),
     Guard(
         "no site puts the live page in a frame",

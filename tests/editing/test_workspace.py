@@ -407,3 +407,31 @@ def test_redo_that_leaves_what_check_refuses_is_refused_too(data, workspace):
     with pytest.raises(EditRefused, match=r"'cy' is still named in relations.csv:4"):
         workspace.redo()
     assert workspace.redo(anyway=True).removed == (("entities", 5),)
+
+
+def test_a_changed_cell_keeps_its_quotes_and_all_else_its_bytes(data):
+    path = data / "relations.csv"
+    before = (
+        '\ufeff"relation";source;"note";target\r\n"knows";ann;"a ""b""";bo\r\n\r\nowns;"ann";;bo'
+    )
+    path.write_bytes(before.encode())
+    with Workspace(data) as workspace:
+        for line, cells in ((2, {"relation": "met"}), (4, {"note": "x"})):
+            workspace.apply([Edit(do="change", cells=cells, **seen(workspace, "relations", line))])
+    after = before.replace('"knows"', '"met"').replace('"ann";;', '"ann";x;')
+    assert path.read_bytes() == after.encode()
+
+
+def test_a_program_that_ends_right_after_a_file_is_replaced_makes_no_step_twice(data, monkeypatch):
+    def ends(*_):
+        raise OSError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(history.History, "log_saved", ends)
+        with Workspace(data) as workspace:
+            workspace.apply([Edit("relations", "add", cells={"source": "ann", "target": "acme"})])
+    assert relations(data) == f"{RELATIONS}ann,acme,,\n"
+    with Workspace(data) as workspace:
+        workspace.wait_until_saved()
+        assert relations(data) == f"{RELATIONS}ann,acme,,\n"
+        assert [step.is_saved for step in workspace.history()] == [True]

@@ -410,7 +410,9 @@ class Visitor:
         self.open()
 
     def open(self) -> None:
+        """Open the page of the server, also of one that was started anew."""
         self._page.goto("about:blank")
+        self.errors.clear()  # of the page whose server was killed
         self._page.goto(self._session.run.url)
         self._page.wait_for_selector(".ag-status:not(:empty)", state="attached")
         self._page.wait_for_selector(".ws-edit", state="attached")
