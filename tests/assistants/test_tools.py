@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import inspect
 import json
+import threading
 
 import pytest
-from client import ask, ask_all, lines_of, marked, problems, rests_on, with_client
+from client import ask, ask_all, in_own_thread, lines_of, marked, problems, rests_on, with_client
 from factory import write_text
+from mcp import Client
 from mcp.shared.exceptions import MCPError
 
 from actorgraph import load
+from actorgraph.assistants.server import AssistantsServer
 from actorgraph.assistants.tools import NO_TOOLS, TOOLS
 from actorgraph.cli.assistants import askings
 from actorgraph.graph import Graph
@@ -239,3 +242,25 @@ def test_a_prompt_that_is_not_there_is_a_sentence():
 def test_one_question_at_a_time_and_many_clients_questions_all_are_answered():
     said = ask_all(SEED, [(name, EACH[name]) for name in TOOLS])
     assert not any(one.is_error for one in said)
+
+
+def test_a_long_answer_tells_meanwhile_that_it_goes_on(monkeypatch):
+    monkeypatch.setattr("actorgraph.assistants.server.BEATS_EVERY", 0.01)
+    told, was_told = [], threading.Event()
+
+    async def on_progress(progress, total, message):
+        told.append(message)
+        was_told.set()
+
+    def opened():
+        assert was_told.wait(30)  # the answer is not begun before
+        return load(seed_folder())
+
+    async def ask():
+        async with Client(AssistantsServer(opened, askings()).server) as client:
+            return await client.call_tool("stats", {}, progress_callback=on_progress)
+
+    (content,) = in_own_thread(ask).content
+    assert "[counted]" in content.text
+    assert told[0].startswith("Looking for ")
+    assert told[0].endswith("actorgraph stats")

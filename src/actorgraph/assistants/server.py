@@ -51,8 +51,11 @@ as such. Give no date more exact than the line does. What no line says, this dat
 
 A name that is not sure comes back as a question with candidates: ask the person, or use an id. A \
 long answer says what it leaves out and how to ask for it. Where a line names an option such as \
---through state, the argument is `through`. All tools only read."""
+--through state, the argument is `through`. All tools only read. Of millions of relations, search, \
+offices, conflicts, rank and check read all and can take minutes; ask about one name first."""
 BROKEN = "actorgraph could not answer because of an error of its own; its log has the details."
+BEATS_EVERY = 5.0
+"""Seconds after which a client is told that its question is still being answered."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -86,12 +89,23 @@ class AssistantsServer:
         return types.ListToolsResult(tools=[_tool(one) for one in self._askings.values()])
 
     async def _call_tool(
-        self, _context: Context, params: types.CallToolRequestParams
+        self, context: Context, params: types.CallToolRequestParams
     ) -> types.CallToolResult:
         asking = self._askings.get(params.name)
         if asking is None:
             known = ", ".join(self._askings)
             return _refusal(f"No tool is called {params.name[:80]!r}; there are {known}.")
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(_tell_that_it_goes_on, context, asking.name)
+            result = await self._result(asking, params)
+            group.cancel_scope.cancel()
+        return result
+
+    async def _result(
+        self, asking: Asking, params: types.CallToolRequestParams
+    ) -> types.CallToolResult:
+        """Return the answer to a question, or why there is none."""
 
         def ask() -> str:
             values = read_values(asking, params.arguments or {})
@@ -162,6 +176,22 @@ class AssistantsServer:
             raise MCPError(types.INVALID_PARAMS, str(error)) from None
         message = types.PromptMessage(role="user", content=types.TextContent(text=text))
         return types.GetPromptResult(messages=[message])
+
+
+async def _tell_that_it_goes_on(context: Context, question: str) -> None:
+    """Tell a client that wants to know, again and again, for how long its question is answered."""
+    began = anyio.current_time()
+    while True:
+        await anyio.sleep(BEATS_EVERY)
+        seconds = int(anyio.current_time() - began)
+        message = (
+            f"Looking for {seconds} s. For large data, a person can ask on the command line, "
+            f"which waits as long as it takes: actorgraph {question}"
+        )
+        try:
+            await context.session.report_progress(seconds, message=message)
+        except (MCPError, anyio.BrokenResourceError, anyio.ClosedResourceError):
+            return  # nobody listens any more
 
 
 def _tool(asking: Asking) -> types.Tool:
