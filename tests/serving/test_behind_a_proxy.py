@@ -17,7 +17,11 @@ PREFIX = "/proxy/8765"
 
 @contextmanager
 def proxy_to(port: list[int]):
-    """Pass on what is asked under PREFIX, with all headers as they are."""
+    """Pass on what is asked under PREFIX, with all headers as they are.
+
+    An answer is passed on once it is whole, unless the request says that it wants a stream, as
+    jupyter-server-proxy 4.6 does.
+    """
 
     class Proxy(BaseHTTPRequestHandler):
         def pass_on(self) -> None:
@@ -26,11 +30,14 @@ def proxy_to(port: list[int]):
             with closing(http.client.HTTPConnection("127.0.0.1", port[0])) as connection:
                 connection.request(self.command, path, body, dict(self.headers))
                 with connection.getresponse() as answer:
+                    is_stream = self.headers["accept"] == "text/event-stream"
+                    whole = b"" if is_stream else answer.read()
                     self.send_response_only(answer.status)
                     for name, value in answer.getheaders():
                         if name not in ("transfer-encoding", "connection"):
                             self.send_header(name, value)
                     self.end_headers()
+                    self.wfile.write(whole)
                     while piece := answer.read1(65_536):
                         self.wfile.write(piece)
                         self.wfile.flush()

@@ -58,7 +58,7 @@ export class Server {
   async ask(address, how) {
     let response;
     try {
-      response = await fetch(address, { ...how, headers: { [HEADER]: this.token }, cache: "no-store", redirect: "error" });
+      response = await fetch(address, { ...how, headers: { ...how.headers, [HEADER]: this.token }, cache: "no-store", redirect: "error" });
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") throw error;
       throw new Refusal("The server does not answer: it was ended, or is reached no more.");
@@ -83,7 +83,8 @@ export class Server {
 
   /** Read one stream of events to its end. @param {(event: string, data: any) => void} listen @param {AbortSignal} signal */
   async read(listen, signal) {
-    const { body } = await this.ask("api/events", { signal });
+    // A proxy such as JupyterLab's passes a stream on piece by piece only where one is asked for.
+    const { body } = await this.ask("api/events", { signal, headers: { accept: "text/event-stream" } });
     const reader = /** @type {ReadableStream<Uint8Array>} */ (body).getReader(), decoder = new TextDecoder();
     let held = "";
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
