@@ -220,8 +220,9 @@ class Kept:
         places = [one["do"] == "add" or self._find(one) for one in edits]
         if None in places:
             return self if answer.status == 409 and self._is_shown(edits, places, answer) else None
-        if asked.is_bad or answer.status != 200:
-            return self if asked.is_bad and answer.status == 422 else None
+        is_bad = asked.is_bad or self._lacks_columns(edits)
+        if is_bad or answer.status != 200:
+            return self if is_bad and answer.status == 422 else None
         told = {(one["table"], one["digest"]): one for one in answer.said["rows"]}
         return self._edited(edits, places, answer, told)
 
@@ -230,6 +231,15 @@ class Kept:
         judged = [one.after for step in self.steps for one in step if one.table == "judgements"]
         pair = {body["left"], body["right"]}
         return any(one and {*one[:2]} == pair and one[2] == "positive" for one in judged)
+
+    def _lacks_columns(self, edits: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether a cell needs a column that is not there, as after the undo of its adding."""
+        return any(
+            cell and (table := self.tables[one["table"]]) and name not in table.columns
+            for one in edits
+            if not one.get("add_columns")
+            for name, cell in one.get("cells", {}).items()
+        )
 
     def _find(self, edit: Mapping[str, Any]) -> int | None:
         return self.tables[edit["table"]].find(edit["line"], edit["digest"], by_digest=True)

@@ -329,7 +329,7 @@ class Session:
         there = others.find(
             0, others.text(old._replace(written=old.written[: len(others.columns)]))
         )
-        kept = new._replace(written=new.written[: len(others.columns)])
+        kept = others.lines[there]._replace(written=new.written[: len(others.columns)])
         self._now(name, table.put(at, new, instead=1), others.put(there, kept, instead=1))
         temporary = self.folder / "other.tmp"
         if self._chance.random() < 0.5:
