@@ -384,6 +384,24 @@ def test_a_long_log_lets_its_oldest_steps_go_and_keeps_what_can_be_undone(data, 
         assert [one.number for one in workspace.history() if not one.is_undone] == [61]
 
 
+def test_steps_that_were_just_undone_stay_when_a_long_log_is_shortened(data, monkeypatch):
+    with Workspace(data) as workspace:
+        for number in range(30):
+            row = seen(workspace, "relations", 2)
+            workspace.apply([Edit(do="change", cells={"note": f"n{number}"}, **row)])
+        workspace.undo()
+    monkeypatch.setattr(history, "MOST_BYTES", 3000)
+    monkeypatch.setattr(history, "KEPT_BYTES", 1500)
+    with Workspace(data) as workspace:
+        workspace.undo()
+        workspace.wait_until_saved()
+    with Workspace(data) as workspace:
+        assert len(workspace.history()) < 20
+        assert [workspace.redo().step for _ in range(2)] == [29, 30]
+        workspace.wait_until_saved()
+        assert "n29" in relations(data)
+
+
 def test_undo_that_leaves_what_check_refuses_is_refused_until_it_is_wanted_anyway(data, workspace):
     workspace.apply([Edit("entities", "add", cells={"id": "cy", "name": "Cy", "type": "person"})])
     workspace.wait_until_saved()

@@ -7,6 +7,7 @@ it is known again after a crash between its replacement and the entry that tells
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.editing.edits import EditStep
@@ -167,8 +168,10 @@ class History:
         others = sorted({*self._made} - {*self._done, *self._undone})
         kept: dict[int, Entry] = {}
         size = 0
-        # The next to be undone are wanted most, then the next to be done again.
-        for step in (*reversed(self._done), *reversed(self._undone), *reversed(others)):
+        # The next to be undone and the next to be done again are wanted most.
+        nearest = chain(*zip_longest(reversed(self._done), reversed(self._undone)))
+        wanted = (step for step in nearest if step is not None)
+        for step in (*wanted, *reversed(others)):
             entry = {"kind": _KEPT, "step": step, **self._made[step]._asdict()}
             size += len(line_of(entry))
             if kept and size > KEPT_BYTES:
