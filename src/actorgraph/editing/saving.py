@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import os
 import time
-import zlib
 from typing import TYPE_CHECKING
 
-from actorgraph.editing.file_bytes import FileBytes, TextBytes, sum_of
+from actorgraph.editing.file_bytes import FileBytes, TextBytes, sum_of, sum_of_own, write_all
 from actorgraph.formats.files import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
-    from typing import BinaryIO
 
-    from actorgraph.editing.pieces import ContentPiece, Readable
+    from actorgraph.editing.pieces import ContentPiece
     from actorgraph.editing.table_file import TableFile
-
-_AT_ONCE = 1 << 20
 
 
 class ChangedElsewhereError(Exception):
@@ -85,19 +81,23 @@ class _Written:
         """Write everything to a place."""
         self._place = place
         base = self._file.content.base
-        with place.open("wb") as file:
-            self._write(file, self._file.mark)
+        with place.open("wb", buffering=0) as file:
+            write_all(file.fileno(), self._file.mark)
             if isinstance(base, FileBytes):
-                for part in self._parts(base):
-                    self._write(file, part)
+                for piece in self._pieces:
+                    if piece.new is None:
+                        base.copy(file.fileno(), piece.start, piece.stop)
+                    else:
+                        write_all(file.fileno(), piece.new)
             else:
                 text = b"".join(
                     base.read(one.start, one.stop) if one.new is None else one.new
                     for one in self._pieces
                 )
                 self._text = TextBytes(text)
-                self._write(file, text.decode().encode(self._file.encoding))
+                write_all(file.fileno(), text.decode().encode(self._file.encoding))
         self._opened = FileBytes(place, len(self._file.mark))
+        self.size, self.checksum = place.stat().st_size, sum_of_own(place)
 
     def stamp(self) -> None:
         """Give what was written a time by which it is told from whatever is written later.
@@ -120,17 +120,3 @@ class _Written:
             state = self._state  # somebody has written to it since it was put in place
         self._file.rest_on(self._text or self._opened, state, self.checksum)
         self._file.may_have_changed = self._may_change_unseen
-
-    def _write(self, file: BinaryIO, part: bytes) -> None:
-        file.write(part)
-        self.size += len(part)
-        self.checksum = zlib.crc32(part, self.checksum)
-
-    def _parts(self, base: Readable) -> Iterator[bytes]:
-        """Yield the content in parts."""
-        for piece in self._pieces:
-            if piece.new is not None:
-                yield piece.new
-                continue
-            for at in range(piece.start, piece.stop, _AT_ONCE):
-                yield base.read(at, min(at + _AT_ONCE, piece.stop))
