@@ -82,7 +82,7 @@ export class DraftQueue {
     this.types = new Map(unknown.map((name) => [name, h("input", { type: "text", class: "ws-input", autocomplete: "off", id: ownId("type") })]));
     return [
       h("p", { class: "ws-reason" }, `${this.at + 1} of ${this.waiting.length}: ${clean(cells.document)} ${clean(cells.locator)}`),
-      h("h3", {}, end(cells.source), " — ", cells.relation ? clean(cells.relation) : "(which relation?)", " — ", end(cells.target)),
+      h("h3", { class: "ws-ends" }, end(cells.source), " — ", cells.relation ? clean(cells.relation) : "(which relation?)", " — ", end(cells.target)),
       h("ul", { class: "ag-plain" }, ...listed.map(([name, cell]) => h("li", {}, `${columnWords(name)}: ${clean(cell)}`))),
       h("blockquote", {}, clean(cells.quote)),
       to_review ? h("p", { class: "ws-problem" }, `Look at: ${clean(to_review)}`) : h("span", {}),
