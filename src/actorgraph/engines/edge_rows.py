@@ -53,8 +53,12 @@ class EdgeRows:
         can_stay = row_filter.are(
             lambda kind: kind.stands == OFFICE or only.keeps_relation(kind.relation)
         )
-        others = np.flatnonzero(~is_alone & can_stay)
-        self._others: Numbers = others[:0] if index.leaves_nothing(only) else others
+        self._others: Numbers = np.flatnonzero(~is_alone & can_stay)
+        if index.leaves_nothing(only):
+            self._others = self._others[:0]
+        elif only.assessments and not row_filter.are(lambda kind: kind.stands == OFFICE).any():
+            has_one = row_filter.are(lambda kind: kind.assessment in only.assessments)
+            self._others = self._others[_have_ends_of(index, self._others, has_one)]
 
     @cached_property
     def shared(self) -> list[tuple[int, Edge]]:
@@ -85,6 +89,13 @@ class EdgeRows:
             edge = edge_of(claims)
             for marked in [edge] if day is None else as_of([edge], day):
                 yield row, marked
+
+
+def _have_ends_of(index: Index, rows: Numbers, these: Flags) -> Flags:
+    """Return which rows have both ends of one of these rows among them: only they share edges."""
+    low, high = np.sort(ends_in(index)[rows], axis=1).T
+    pairs = low * len(index) + high
+    return np.isin(pairs, pairs[these[rows]])
 
 
 def ends_in(index: Index) -> NDArray[np.int64]:
