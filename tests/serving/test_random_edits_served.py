@@ -295,6 +295,7 @@ class Session:
         self.counted["another program"] += 1
         for _ in range(1000):
             os.kill(process, signal.SIGSTOP)
+            os.waitid(os.P_PID, process, os.WSTOPPED)  # until then it may still put a file in place
             if not [*self.folder.glob(".*.part")]:
                 break
             os.kill(process, signal.SIGCONT)
