@@ -56,7 +56,7 @@ class EdgeRows:
         self._others: Numbers = np.flatnonzero(~is_alone & can_stay)
         if index.leaves_nothing(only):
             self._others = self._others[:0]
-        elif only.assessments and not row_filter.are(lambda kind: kind.stands == OFFICE).any():
+        elif only.assessments and all(kind.stands != OFFICE for kind in row_filter.kinds):
             has_one = row_filter.are(lambda kind: kind.assessment in only.assessments)
             self._others = self._others[_have_ends_of(index, self._others, has_one)]
 
