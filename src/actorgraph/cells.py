@@ -17,6 +17,8 @@ TRIMMED = (
     " \t\r\n\u00a0?\u00bf\u061f\uff1f.\u2026-\u2013\u2014_*/\\()[]<>{}'\"\u201c\u201d\u201e:,;#!"
 )
 """What may stand around a word for nobody, or alone in its place."""
+LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""First characters that a spreadsheet program may take for a formula (OWASP's list)."""
 
 _SEPARATOR = re.compile(r"&#?\w+;|(;|\||[\r\n]+)")
 _HARD = re.compile(r"[|\r\n]")

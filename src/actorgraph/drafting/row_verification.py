@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, schema
+from actorgraph.cells import LIVE
 from actorgraph.drafting.date_support import Support, support_of
 from actorgraph.errors import AmbiguousNameError, NotFoundError, UsageError
 from actorgraph.names.fold import fold
@@ -37,8 +38,6 @@ PROPOSED = (
 )  # fmt: skip
 """The cells that may be proposed; a locator may be, and is not looked at."""
 IGNORED = ("locator",)
-FORMULAS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a cell of no draft begins with: a spreadsheet program may take it for a formula."""
 COLUMNS = (
     *("source", "target", "relation", "role", "start_date", "end_date", "date", "place"),
     *("status", "certainty", "inferred", "attributed_to", "via", "statement_date", "document"),
@@ -309,7 +308,7 @@ def _fault_of(name: str, text: str) -> str:
         return f"has more than {longest} characters"
     if name != "quote" and any(not c.isprintable() or is_invisible(c) for c in text):
         return "has characters that nobody sees"
-    if name != "note" and text.startswith(FORMULAS):  # a note stands behind other words
+    if name != "note" and text.startswith(LIVE):  # a note stands behind other words
         return "begins as a formula of a spreadsheet does"
     return ""
 

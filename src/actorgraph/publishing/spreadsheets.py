@@ -6,6 +6,8 @@ import codecs
 from copy import copy
 from typing import TYPE_CHECKING
 
+from actorgraph.cells import LIVE
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -13,8 +15,6 @@ if TYPE_CHECKING:
 
 MARK = codecs.BOM_UTF8
 """Excel takes CSV without it for the code page of the machine."""
-LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""First characters that a spreadsheet program may take for a formula (OWASP's list)."""
 
 
 def defused(table: Table) -> Table:
