@@ -163,8 +163,6 @@ class _Limited:
         message = await self._receive()
         self._bytes += len(message.get("body", b""))
         if self._bytes > MOST_BYTES:
-            if message.get("more_body"):
-                await _drop(self._receive)
             raise Refused(413, f"A request has at most {MOST_BYTES:,} bytes.")
         return message
 
