@@ -85,7 +85,7 @@ class DraftRoutes:
             step = partial(self._review.accept, draft, checked_by=by,
                            types=_texts(asked, "types"),
                            add_columns=asked.get("add_columns") is True)  # fmt: skip
-            return await self._edits.made(served, step)
+            return await self._edits.made(served, step, adds={"entities", "relations"})
         if do == "change":
             cells = _texts(asked, "cells")
             row = await served.live.ask(partial(self._review.change, draft, cells))

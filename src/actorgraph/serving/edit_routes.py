@@ -21,7 +21,7 @@ from actorgraph.serving.form_columns import ROWS, form_columns
 from actorgraph.serving.name_queue import NameQueue, compared, pair_side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -122,8 +122,8 @@ class EditRoutes:
         """Make edits as one step of the history."""
         asked = await body_of(request)
         edits, note = _edits(asked), str(asked.get("note", ""))
-        await self._until_ordered(edit.table for edit in edits if edit.do == ADD)
-        return await self.made(served, partial(self._editor.apply, edits, note=note))
+        adds = {edit.table for edit in edits if edit.do == ADD}
+        return await self.made(served, partial(self._editor.apply, edits, note=note), adds=adds)
 
     async def undo(self, served: Served, request: Request) -> Response:
         """Take back the last step that stands; with `anyway` also what `check` would refuse."""
@@ -133,21 +133,24 @@ class EditRoutes:
     async def redo(self, served: Served, request: Request) -> Response:
         """Make the step that was taken back last again; with `anyway` as undo."""
         anyway = (await body_of(request)).get("anyway") is True
-        await self._until_ordered(TABLES)
-        return await self.made(served, partial(self._editor.redo, anyway=anyway))
-
-    async def _until_ordered(self, tables: Iterable[TableName]) -> None:
-        """Wait until it is known where rows belong, while all else is answered."""
-        await asyncio.to_thread(self._editor.wait_for_order, {*tables})
+        return await self.made(served, partial(self._editor.redo, anyway=anyway), adds=TABLES)
 
     async def made(
-        self, served: Served, step: Callable[[], Applied], *, stands: bool = True
+        self,
+        served: Served,
+        step: Callable[[], Applied],
+        *,
+        adds: Collection[TableName] = (),
+        stands: bool = True,
     ) -> Response:
         """Make a step; say what is refused, and what stands there where somebody was before.
 
         Args:
+            adds: the tables that may get rows. Until it is known where these belong, all else is
+                answered.
             stands: whether the step is to stand then; it does not once it is undone.
         """
+        await asyncio.to_thread(self._editor.wait_for_order, adds)
         try:
             applied = await served.live.ask(step)
         except EditRefused as refused:
@@ -245,7 +248,7 @@ class EditRoutes:
         def step() -> Applied:
             return self._editor.apply([self._judged(left, right, judgement)])
 
-        return await self.made(served, step)
+        return await self.made(served, step, adds={"judgements"})
 
     def _judged(self, left: str, right: str, judgement: str) -> Edit:
         """Return the edit of a judgement: of the row of this pair, if there is one, else a new."""
