@@ -103,6 +103,15 @@ class Context(NamedTuple):
             click.get_current_context().meta[ANSWERED_FROM_SHIPPED] = True
         return (locate().path,)
 
+    @property
+    def places(self) -> list[Path]:
+        """Where the data is: as given with --data, else as it is found."""
+        from pathlib import Path
+
+        from actorgraph.locating import locate
+
+        return [Path(one) for one in self.data] or [locate().path]
+
     def require_own_data(self, purpose: str) -> None:
         """Refuse to go on with the data that ships with actorgraph.
 

@@ -173,9 +173,8 @@ def _beside_data(context: Context) -> Path:
         UsageError: if there is no one folder of one's own.
     """
     from actorgraph.drafting.inbox import inbox_path
-    from actorgraph.locating import locate
 
     context.require_own_data("to draft for")
     if len(context.data) > 1 or "-" in context.data or context.spark:
         raise UsageError("There is no one folder of data to put drafts into; name FILE with --to.")
-    return inbox_path(Path(context.data[0]) if context.data else locate().path)
+    return inbox_path(context.places[0])

@@ -73,18 +73,10 @@ def review_drafts(context: Context, file: Path, checked_by: str) -> None:
         lambda text: str(click.prompt(text, default="", show_default=False)).strip(),
         _edited if editor_of_words else None,
     )
-    with Workspace(_place(context), documents=context.documents) as editor:
+    with Workspace(context.places[0], documents=context.documents) as editor:
         review = DraftReview(inbox, editor, lambda: engine)
         TerminalReview(review, engine, terminal, checked_by).run()
         editor.wait_until_saved()
-
-
-def _place(context: Context) -> Path:
-    from pathlib import Path
-
-    from actorgraph.locating import locate
-
-    return Path(context.data[0]) if context.data else locate().path
 
 
 def _edited(text: str) -> str | None:

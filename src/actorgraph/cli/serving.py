@@ -127,12 +127,8 @@ def _routes(context: Context, served: Served) -> Iterator[list[Route]]:
 
 def _live(context: Context) -> LiveGraph:
     """Open the data, and say what is unusual about it; it is read again without a word."""
-    from pathlib import Path
-
     from actorgraph.cli.dossier_export import passages_in
-    from actorgraph.locating import locate
     from actorgraph.serving.live_graph import LiveGraph
 
-    places = [Path(one) for one in context.data] if context.data else [locate().path]
     passages = passages_in(context.documents)
-    return LiveGraph(context.graph, places, passages, again=context.graph_again)
+    return LiveGraph(context.graph, context.places, passages, again=context.graph_again)
