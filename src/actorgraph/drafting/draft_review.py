@@ -8,7 +8,6 @@ counts before the file of drafts does: where it is undone, the draft waits again
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,7 +30,6 @@ CHANGEABLE = tuple(name for name in COLUMNS if name != "to_review")
 """The cells of a draft that a person may change."""
 _NOTE = "Draft "
 """What the note of a step begins with; the id of its draft follows."""
-_LATIN_MARK = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
 
 
 class _Decided(NamedTuple):
@@ -222,10 +220,18 @@ class DraftReview:
 def id_for(name: str) -> str:
     """Return an id for a name: small letters and digits, parted by hyphens.
 
-    As the form of the workspace makes one (render/workspace/newentity.js). Marks go from Latin
-    letters alone: in Cyrillic they make another letter.
+    As the form of the workspace makes one (render/workspace/newentity.js); tests/differential holds
+    the two together. Marks go from Latin letters alone: in Cyrillic they make another letter.
     """
-    plain = unicodedata.normalize("NFC", _LATIN_MARK.sub("", unicodedata.normalize("NFKD", name)))
+    bare: list[str] = []
+    is_latin = False
+    for one in unicodedata.normalize("NFKD", name):
+        is_mark = unicodedata.category(one)[0] == "M"
+        if not is_mark:
+            is_latin = unicodedata.name(one, "").startswith("LATIN ")
+        if not (is_mark and is_latin):
+            bare.append(one)
+    plain = unicodedata.normalize("NFC", "".join(bare))
     kept = (one if unicodedata.category(one)[0] in "LMN" else " " for one in plain.lower())
     return "-".join("".join(kept).split())
 
