@@ -2,62 +2,50 @@
 // what to look at, and the keys to accept, to refuse and to edit.
 
 import { clean, h } from "../page/dom.js";
-import { button, columnWords, ownId, wrong } from "./asked.js";
+import { button, columnWords, ownId } from "./asked.js";
+import { ReviewQueue } from "./reviewqueue.js";
 
 /** @import { Api, Refusal } from "./asked.js" */
 /** @typedef {{draft: string, cells: Record<string, string>, to_review: string, names: Record<string, string>, new: string[]}} Draft */
 
-const KEYS = "Keys: j next, k previous, a accept, r refuse, e edit, u undo.";
 const APART = ["source", "relation", "target", "quote", "document", "locator"];
 
-export class DraftQueue {
+/** @extends {ReviewQueue<string>} */
+export class DraftQueue extends ReviewQueue {
   /** @param {Api} api @param {{onMade: (applied: any) => void, show: (id: string) => void, onDocument: (id: string, locator: string) => void}} hooks */
   constructor(api, hooks) {
-    this.api = api;
+    const label = ownId("checked");
+    const checker = h("input", { type: "text", class: "ws-input", id: label, autocomplete: "name" });
+    super(api, { title: "Drafts", file: "relations.csv" }, h("div", { class: "ws-field" }, h("label", { for: label }, "Checked by"), checker));
     this.hooks = hooks;
-    /** @type {string[]} */
-    this.waiting = [];
-    this.at = 0;
-    this.isAsked = false;
+    this.checker = checker;
     this.isEdited = false;
     /** @type {Draft | null} */
     this.shown = null;
-    /** @type {{draft: string, step: number}[]} */
-    this.decided = [];
-    const label = ownId("checked");
-    this.checker = h("input", { type: "text", class: "ws-input", id: label, autocomplete: "name" });
-    this.status = h("p", { class: "ws-status", role: "status" });
-    this.body = h("div", { class: "ws-pair", tabIndex: -1 });
-    this.box = h("section", { class: "ws-queue", "aria-label": "Drafts", onkeydown: (/** @type {KeyboardEvent} */ event) => this.pressed(event) },
-      h("h2", { class: "ws-title" }, "Drafts"),
-      h("div", { class: "ws-field" }, h("label", { for: label }, "Checked by"), this.checker),
-      this.status, this.body, h("p", { class: "ag-quiet" }, KEYS));
+  }
+
+  decisions() {
+    return [{ key: "a", word: "Accept", act: () => this.accept(false) }, { key: "r", word: "Refuse", act: () => this.refuse() },
+      { key: "e", word: "Edit", act: () => this.edit("relation") }];
+  }
+
+  /** @param {any} applied */
+  made(applied) {
+    this.hooks.onMade(applied);
   }
 
   async open() {
     await this.asking(async () => {
       const { drafts } = await this.api.get("drafts");
       this.waiting = drafts;
+      this.stay();
     });
     await this.show();
-  }
-
-  /** Do something while no key acts; what goes wrong is told. @param {() => Promise<void>} act */
-  async asking(act) {
-    if (this.isAsked) return;
-    this.isAsked = true;
-    try {
-      await act();
-    } catch (error) {
-      this.status.textContent = wrong(error);
-    }
-    this.isAsked = false;
   }
 
   /** Show the draft where the keys are. */
   async show() {
     this.isEdited = false;
-    this.at = Math.max(0, Math.min(this.waiting.length - 1, this.at));
     this.shown = null;
     const draft = this.waiting[this.at];
     if (draft) await this.asking(async () => {
@@ -87,22 +75,12 @@ export class DraftQueue {
       h("blockquote", {}, clean(cells.quote)),
       to_review ? h("p", { class: "ws-problem" }, `Look at: ${clean(to_review)}`) : h("span", {}),
       ...[...this.types].map(([name, input]) => h("div", { class: "ws-field" }, h("label", { for: input.id }, `type of ${clean(name)}`), input)),
-      h("div", { class: "ws-actions" },
-        button("Accept", () => this.accept(false), { title: "a", "aria-keyshortcuts": "a" }), button("Refuse", () => this.refuse(), { title: "r", "aria-keyshortcuts": "r" }),
-        button("Edit", () => this.edit("relation"), { title: "e", "aria-keyshortcuts": "e" }), button("Next", () => this.move(1), { title: "j", "aria-keyshortcuts": "j" }),
-        button("Previous", () => this.move(-1), { title: "k", "aria-keyshortcuts": "k" }), button("Undo", () => this.undo(), { title: "u", "aria-keyshortcuts": "u" })),
+      this.buttons(),
     ];
   }
 
   /** @type {Map<string, HTMLInputElement>} How whom the data does not have is typed. */
   types = new Map();
-
-  /** @param {number} step */
-  async move(step) {
-    this.status.textContent = "";
-    this.at += step;
-    await this.show();
-  }
 
   /** Enter the draft into the tables. @param {boolean} addColumns */
   async accept(addColumns) {
@@ -123,10 +101,8 @@ export class DraftQueue {
       try {
         const applied = await this.api.post("draft", { draft: shown.draft, do: "accept", checked_by: by, types, add_columns: addColumns });
         this.gone(shown.draft, applied.step);
-        this.step = applied.step;
-        this.status.textContent = "Accepted. Writing the file ...";
-        this.hooks.onMade(applied);
-        this.saved(this.savedUpTo);
+        this.writing(applied.step, "Accepted.");
+        this.made(applied);
       } catch (error) {
         const missing = /** @type {Refusal} */ (error).answer?.review?.missing_columns ?? [];
         if (!missing.length) throw error;
@@ -134,7 +110,7 @@ export class DraftQueue {
         this.status.replaceChildren(`Columns are missing: ${clean(columns)}. `, button("Add them to every row and accept", () => this.accept(true), { class: "ag-button ag-small ws-columns" }));
       }
     });
-    if (this.decided.at(-1)?.draft === shown.draft) await this.show();
+    if (this.decided.at(-1)?.item === shown.draft) await this.show();
   }
 
   async refuse() {
@@ -148,34 +124,11 @@ export class DraftQueue {
     await this.show();
   }
 
-  /** A draft is decided. @param {string} draft @param {number} step of the history; 0 for none */
-  gone(draft, step) {
-    this.decided.push({ draft, step });
-    this.waiting = this.waiting.filter((one) => one !== draft);
-  }
-
-  /** Take the last decision back, and show its draft again. */
-  async undo() {
-    const last = this.decided.at(-1);
-    if (!last) {
-      this.status.textContent = "You have decided nothing yet.";
-      return;
-    }
-    await this.asking(async () => {
-      if (last.step) {
-        const { steps } = await this.api.get("history");
-        const stands = steps.find((/** @type {{is_undone: boolean}} */ step) => !step.is_undone);
-        if (stands?.number !== last.step) {
-          this.status.textContent = "Not taken back: something else was changed since. The history (h) has both.";
-          return;
-        }
-        this.hooks.onMade(await this.api.post("undo", {}));
-      } else await this.api.post("draft", { draft: last.draft, do: "reopen" });
-      this.decided.pop();
-      this.waiting.splice(this.at, 0, last.draft);
-      this.status.textContent = "Taken back.";
-    });
-    await this.show();
+  /** @param {string} draft @param {number} step */
+  async takeBack(draft, step) {
+    if (step) return super.takeBack(draft, step);
+    await this.api.post("draft", { draft, do: "reopen" });
+    return true;
   }
 
   /** Edit the cells of the draft. @param {string} first the column to begin with */
@@ -201,34 +154,8 @@ export class DraftQueue {
     inputs.find(({ name }) => name === first)?.input.focus();
   }
 
-  /** @type {number | null} */
-  step = null;
-
-  savedUpTo = 0;
-
-  /** The files hold a step. @param {number} step */
-  saved(step) {
-    this.savedUpTo = Math.max(step, this.savedUpTo);
-    if (this.step === null || step < this.step) return;
-    this.step = null;
-    this.status.textContent = this.status.textContent?.replace("Writing the file ...", "Saved in relations.csv.") ?? "";
-  }
-
-  /** @param {KeyboardEvent} event */
-  pressed(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target instanceof HTMLElement && event.target.closest("input, textarea")) {
-      if (event.key === "Escape") {
-        event.stopPropagation();
-        if (this.isEdited) this.show();
-        else this.body.focus();
-      }
-      return;
-    }
-    /** @type {Record<string, () => void>} */
-    const acts = { j: () => this.move(1), k: () => this.move(-1), a: () => this.accept(false), r: () => this.refuse(), e: () => this.edit("relation"), u: () => this.undo() };
-    if (!acts[event.key]) return;
-    event.preventDefault();
-    acts[event.key]();
+  left() {
+    if (this.isEdited) this.show();
+    else super.left();
   }
 }
