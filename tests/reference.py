@@ -16,6 +16,7 @@ from actorgraph import __version__
 from actorgraph.cli import cli as program
 from actorgraph.cli.commands import DATA_OPTIONS, CommandGroup
 from actorgraph.graph import Graph
+from actorgraph.links import Links
 from actorgraph.outputs import Outputs
 from actorgraph.queries.filter import Filters, filter_of
 from actorgraph.render.answers import Answer
@@ -188,6 +189,7 @@ def python_page() -> str:
     lines += ["## Filters", "", *filters(), ""]
     for title, owner in (
         ("Graph: questions", Graph),
+        ("Graph: links", Links),
         ("Graph: outputs", Outputs),
         ("Answer", Answer),
     ):

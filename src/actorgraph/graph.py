@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actorgraph.outputs import Outputs
+from actorgraph.links import Links
 from actorgraph.progress import Progress, unreported
 from actorgraph.render import answers
 from actorgraph.render.answers import Answer
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from actorgraph.passages.cited_passages import CitedPassages
     from actorgraph.queries.check import Checked
     from actorgraph.queries.claim_list import ClaimList
-    from actorgraph.queries.common import Common
     from actorgraph.queries.communities import Communities
     from actorgraph.queries.conflicts import Conflicts
-    from actorgraph.queries.connect import Connection
     from actorgraph.queries.diff import Difference
     from actorgraph.queries.document_mentions import DocumentMentions
     from actorgraph.queries.filter import Filters
@@ -33,9 +31,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.holders import Offices
     from actorgraph.queries.listing import Listing
     from actorgraph.queries.match import Matched
-    from actorgraph.queries.neighbors import Neighborhood
     from actorgraph.queries.offices import HeldOffices
-    from actorgraph.queries.path import Paths
     from actorgraph.queries.rank import Ranking
     from actorgraph.queries.search import TextFound
     from actorgraph.queries.show import Shown
@@ -44,7 +40,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.timeline import Timeline
 
 
-class Graph(Outputs):
+class Graph(Links):
     """A graph to ask: `load()` makes one."""
 
     def show(
@@ -124,124 +120,6 @@ class Graph(Outputs):
         from actorgraph.queries.listing import listing
 
         return Answer(listing(self.engine, only=self._filter(filters)), answers.LISTING)
-
-    def neighbors(
-        self, name: str, *, depth: int = 1, limit: int | None = 1000, **filters: Unpack[Filters]
-    ) -> Answer[Neighborhood]:
-        """Fetch the entities within some steps of one entity, and what links them.
-
-        The holder of an office and the body that it is in are one step apart.
-
-        Args:
-            limit: the largest number of neighbors; the nearest stay. None means all.
-
-        Example:
-            >>> load().neighbors("Surkov").steps["volker"]
-            1
-        """
-        from actorgraph.queries.neighbors import neighbors
-
-        center, only = self.entity(name), self._filter(filters)
-        neighborhood = neighbors(
-            self.engine, center, depth=depth, limit=limit, only=only, by_offices=True
-        )
-        return Answer(neighborhood, answers.NEIGHBORHOOD)
-
-    def path(
-        self,
-        a: str,
-        b: str,
-        *,
-        every: bool = False,
-        max_length: int | None = None,
-        without_entities: str | Iterable[str] = (),
-        derived: bool = True,
-        through: str | Iterable[str] = (),
-        documents: CitedPassages | str | Path | None = None,
-        **filters: Unpack[Filters],
-    ) -> Answer[Paths]:
-        """Find how two entities are linked: each step with its evidence, and the weakest step.
-
-        No path leads through documents, places, states or reporting, or over a relation that is
-        denied, planned or conditional, unless that is asked for.
-
-        Args:
-            every: find all shortest paths, not one; with `max_length`, all paths up to it.
-            max_length: the largest number of steps.
-            without_entities: names of entities that no path may pass.
-            derived: allow paths that link two entities by an event in which both took part.
-            through: what paths may lead through as well: document, place, state, reporting, denied,
-                planned, conditional.
-            documents: as for `show`.
-
-        Example:
-            >>> load().path("Volker", "Surkov").paths[0].ids
-            ('volker', 'surkov')
-        """
-        from actorgraph.queries.arguments import values_of
-        from actorgraph.queries.path import path
-
-        paths = path(
-            self.engine,
-            self.entity(a),
-            self.entity(b),
-            only=self._filter(filters),
-            every=every,
-            max_length=max_length,
-            without=frozenset(self.entity(one).id for one in values_of(without_entities)),
-            derived=derived,
-            through=values_of(through),
-        )
-        return Answer(paths, answers.PATHS, 0, self._below(documents))
-
-    def connect(
-        self,
-        *names: str,
-        without_entities: str | Iterable[str] = (),
-        derived: bool = True,
-        through: str | Iterable[str] = (),
-        **filters: Unpack[Filters],
-    ) -> Answer[Connection]:
-        """Find the smallest well-founded web between several entities, and its weakest step.
-
-        Args:
-            without_entities: names of entities that the web does not pass.
-            derived: allow steps through an event in which two took part.
-            through: what the web may lead through as well, as for `path`.
-
-        Example:
-            >>> load().connect("Putin", "Surkov", "Volker").pairs
-            (('putin', 'surkov'), ('surkov', 'volker'))
-        """
-        from actorgraph.queries.arguments import values_of
-        from actorgraph.queries.connect import connect
-
-        connection = connect(
-            self.engine,
-            [self.entity(name) for name in names],
-            only=self._filter(filters),
-            without=frozenset(self.entity(one).id for one in values_of(without_entities)),
-            derived=derived,
-            through=values_of(through),
-        )
-        return Answer(connection, answers.CONNECTION)
-
-    def common(
-        self, *names: str, limit: int | None = None, **filters: Unpack[Filters]
-    ) -> Answer[Common]:
-        """Find what several have in common: whom all are linked with, bodies and events.
-
-        Args:
-            limit: the largest number of those with whom all are linked; None means all.
-
-        Example:
-            >>> [one.entity.id for one in load().common("Naryshkin", "Coats").shared]
-            ['washington-meetings']
-        """
-        from actorgraph.queries.common import common
-
-        asked, only = [self.entity(name) for name in names], self._filter(filters)
-        return Answer(common(self.engine, asked, only=only, limit=limit), answers.COMMON)
 
     def timeline(
         self, name: str | None = None, *, held: bool = False, **filters: Unpack[Filters]

@@ -17,6 +17,7 @@ from actorgraph.assistants.server import AssistantsServer
 from actorgraph.assistants.tools import NO_TOOLS, TOOLS
 from actorgraph.cli.assistants import askings
 from actorgraph.graph import Graph
+from actorgraph.links import Links
 from actorgraph.locating import seed_folder
 from actorgraph.queries.filter import Filters
 from actorgraph.render.answers import Answer
@@ -45,7 +46,7 @@ EACH = {
 
 
 def questions_of_the_graph():
-    for name, method in vars(Graph).items():
+    for name, method in (*vars(Links).items(), *vars(Graph).items()):
         if inspect.isfunction(method) and not name.startswith("_"):
             returned = inspect.signature(method).return_annotation
             if str(returned).startswith(Answer.__name__):
