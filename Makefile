@@ -17,7 +17,7 @@ CORE := test_tables.py test_edges.py test_seed.py test_lowest.py index/test_scan
 SECONDS ?= 1800
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick quick-tests lowest test test-full mutation lint check differential fuzz-losses fuzz-tracebacks random-edits notebooks docs man tools clean
+.PHONY: help demo quick quick-tests lowest test test-full mutation lint check differential fuzz-losses fuzz-tracebacks random-edits notebooks docs pictures site man tools clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -80,6 +80,13 @@ man: docs/man/actorgraph.1  ## read the man page, which the wheel installs
 
 docs: $(VENV)/ready  ## write the output of every example in docs/ and README anew, and the references
 	$(BIN)/python -m pytest tests/test_docs.py tests/test_documented.py --update-docs
+
+pictures: $(VENV)/ready tools  ## take the pictures of the documents anew
+	$(BIN)/python -m pytest tests/page/test_pictures.py --update-docs
+
+site: $(VENV)/ready  ## make a site of the documents, with a search, in build/site
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs build/site
+	@echo "Open it in a browser: file://$(CURDIR)/build/site/README.html"
 
 tools:
 	@tests/install_tools.sh

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.process
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"(?P<told><!-- not run: [^>]*-->\s*)?```console\n(?P<body>.*?)```", re.DOTALL)
+FILE = re.compile(r"<!-- file: (?P<file>\S+) -->\s*```text\n(?P<body>.*?)```", re.DOTALL)
 PYTHON_BLOCK = re.compile(r"```pycon\n(?P<body>.*?)```", re.DOTALL)
 
 
@@ -71,3 +72,21 @@ def test_examples_print_what_the_page_says(
     if request.config.getoption("--update-docs"):
         page.write_text(fresh, encoding="utf-8")
     assert fresh == text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_on_a_page_are_those_that_its_examples_use(page: Path) -> None:
+    for block in FILE.finditer(page.read_text(encoding="utf-8")):
+        kept = ROOT / "docs" / "examples" / block["file"]
+        assert block["body"] == kept.read_text(encoding="utf-8"), block["file"]
+
+
+def test_a_site_is_made_of_the_documents_and_lists_each_page(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going"]
+    subprocess.run([*command, str(ROOT / "docs"), str(tmp_path)], check=True)
+    home = (tmp_path / "README.html").read_text(encoding="utf-8")
+    for page in sorted((ROOT / "docs").rglob("*.md")):
+        made = page.relative_to(ROOT / "docs").with_suffix(".html").as_posix()
+        is_data = made.startswith("examples/")
+        assert is_data or page.name == "README.md" or f'href="{made}"' in home, made
+    assert "comparison" in (tmp_path / "searchindex.js").read_text(encoding="utf-8")
