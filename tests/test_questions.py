@@ -21,6 +21,7 @@ from actorgraph.render import answers
 from actorgraph.render.answers import Answer, Rendering
 
 FERRY = Path(__file__).parent.parent / "docs/examples/ferry/documents/ferry-report.txt"
+SHIPYARD = Path(__file__).parent.parent / "docs/examples/shipyard"
 ASKED = {
     "show": lambda g: g.show("pompeo"),
     "find": lambda g: g.find("sergey"),
@@ -30,6 +31,8 @@ ASKED = {
     "path": lambda g: g.path("naryshkin", "coats"),
     "connect": lambda g: g.connect("pompeo", "naryshkin", "volker"),
     "common": lambda g: g.common("naryshkin", "coats"),
+    "owners": lambda _: actorgraph.load(SHIPYARD).owners("Kelp"),
+    "owned": lambda _: actorgraph.load(SHIPYARD).owned("Runa"),
     "timeline": lambda g: g.timeline("pompeo"),
     "holders": lambda g: g.holders("CIA"),
     "offices": lambda g: g.offices(as_of="2018-01-30"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.connect import Connection
     from actorgraph.queries.filter import Filters
     from actorgraph.queries.neighbors import Neighborhood
+    from actorgraph.queries.owners import Ownership
     from actorgraph.queries.path import Paths
 
 
@@ -144,3 +145,42 @@ class Links(Outputs):
 
         asked, only = [self.entity(name) for name in names], self._filter(filters)
         return Answer(common(self.engine, asked, only=only, limit=limit), answers.COMMON)
+
+    def owners(
+        self, name: str, *, threshold: float | str = 25, **filters: Unpack[Filters]
+    ) -> Answer[Ownership]:
+        """Find who owns a company in the end: all chains, direct and indirect shares as ranges.
+
+        Each owner reaches the threshold for certain, possibly or not. What is denied, planned or
+        conditional counts nothing and is named; what is contested, hedged or inferred is possible.
+
+        Args:
+            threshold: in percent, above 0 and at most 100.
+
+        Example:
+            >>> load().owners("RT").holdings
+            []
+        """
+        from actorgraph.queries.owners import owners
+
+        company, only = self.entity(name), self._filter(filters)
+        return Answer(
+            owners(self.engine, company, threshold=threshold, only=only), answers.OWNERSHIP
+        )
+
+    def owned(
+        self, name: str, *, threshold: float | str = 25, **filters: Unpack[Filters]
+    ) -> Answer[Ownership]:
+        """Find what an owner has in the end: directly, through others, and through circles.
+
+        Args:
+            threshold: as for `owners`.
+
+        Example:
+            >>> load().owned("Putin").holdings
+            []
+        """
+        from actorgraph.queries.owners import owned
+
+        owner, only = self.entity(name), self._filter(filters)
+        return Answer(owned(self.engine, owner, threshold=threshold, only=only), answers.OWNERSHIP)

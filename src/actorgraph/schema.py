@@ -268,6 +268,9 @@ EVENT_RELATIONS = frozenset(
 )  # fmt: skip
 """Relations that happen once: a beginning without an end is hardly meant."""
 
+OWNERSHIP_RELATIONS = frozenset({"owns", "owned_by", "owner_of", "shareholder_of"})
+"""Relations of which a share can be followed from owner to owner."""
+
 REPORTING_RELATIONS = frozenset(
     {
         "reported_on", "reported", "wrote_about", "asked_about", "was_asked_about", "quoted",

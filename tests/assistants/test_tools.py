@@ -32,6 +32,8 @@ EACH = {
     "path": {"a": "Volker", "b": "Surkov"},
     "connect": {"names": ["Putin", "Surkov", "Volker"]},
     "common": {"names": ["Naryshkin", "Coats"]},
+    "owners": {"name": "RT"},
+    "owned": {"name": "Putin"},
     "timeline": {"since": "2018-02-02", "until": "2018-02-02"},
     "holders": {"position": "CIA"},
     "offices": {"as_of": "2018-01-30"},

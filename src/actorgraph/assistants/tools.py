@@ -87,6 +87,8 @@ TOOLS = {
     "path": Tool(cited_links.paths, is_listed=True),
     "connect": Tool(cited_links.connection),
     "common": Tool(cited_links.common),
+    "owners": Tool(cited_links.ownership, is_listed=True),
+    "owned": Tool(cited_links.ownership, is_listed=True),
     "timeline": Tool(cited_lines.timeline, is_listed=True),
     "holders": Tool(cited_lines.offices, is_listed=True),
     "offices": Tool(cited_lines.held_offices, is_listed=True),

@@ -85,6 +85,7 @@ def _refuse_unreadable_settings() -> None:
 _SECTIONS = {
     "Ask who": ["show", "find", "search", "list"],
     "Ask how": ["neighbors", "path", "connect", "common"],
+    "Ask who owns": ["owners", "owned"],
     "Ask when": ["timeline", "holders", "offices"],
     "Ask who says so": ["sources", "claims", "conflicts"],
     "Ask about the whole": ["stats", "rank", "communities", "diff", "match", "mentions"],
@@ -100,6 +101,7 @@ _MODULES = {
     "leakcheck": "leakcheck",
     "list_matching": "match",
     "name_finding": "mentions",
+    "ownership": "owners owned",
     "sealing": "seal",
     "serving": "serve",
     "conversions": "import convert formats",
@@ -107,7 +109,7 @@ _MODULES = {
     "shells": "completion",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
-"""The module of each command that is no question."""
+"""The module of each command that is not in `questions`."""
 _COMMANDS = [name for names in _SECTIONS.values() for name in names]
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.match import Matched
     from actorgraph.queries.neighbors import Neighborhood
     from actorgraph.queries.offices import HeldOffices
+    from actorgraph.queries.owners import Ownership
     from actorgraph.queries.path import Paths
     from actorgraph.queries.rank import Ranking
     from actorgraph.queries.search import TextFound
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
         mention_text,
         objects,
         office_text,
+        ownership_text,
         path_text,
         search_text,
         text,
@@ -81,8 +83,8 @@ else:
     card_text, claim_table, common_text, conflict_text, connection_text = map(
         _Module, ("card_text", "claim_table", "common_text", "conflict_text", "connection_text")
     )
-    flat_rows, memo, objects, office_text = map(
-        _Module, ("flat_rows", "memo", "objects", "office_text")
+    flat_rows, memo, objects, office_text, ownership_text = map(
+        _Module, ("flat_rows", "memo", "objects", "office_text", "ownership_text")
     )
     path_text, search_text, text, timeline_text, match_text, mention_text = map(
         _Module,
@@ -321,6 +323,14 @@ CONNECTION: Rendering[Connection] = Rendering(
 )
 COMMON: Rendering[Common] = Rendering(
     common_text.common, objects.common, flat_rows.common, lambda answer: int(not answer.shared)
+)
+OWNERSHIP: Rendering[Ownership] = Rendering(
+    ownership_text.ownership,
+    ownership_text.ownership_object,
+    ownership_text.ownership_rows,
+    lambda answer: int(not answer.holdings),
+    parts=("holdings",),
+    inner_parts={"holdings": "chains"},
 )
 TIMELINE: Rendering[Timeline] = Rendering(
     timeline_text.timeline,

@@ -23,6 +23,15 @@ from actorgraph.render.cited_lines import (
 )
 from actorgraph.render.conflict_text import message
 from actorgraph.render.connection_text import apart, avoided_pairs
+from actorgraph.render.ownership_text import (
+    chain_words,
+    headline,
+    holding_words,
+    link_words,
+    remarks_on,
+    uncounted_words,
+    verdict_words,
+)
 from actorgraph.render.path_text import avoided_paths
 from actorgraph.render.relation_lines import EdgeCells
 from actorgraph.render.terminal import clean
@@ -42,6 +51,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.common import Common
     from actorgraph.queries.conflicts import Conflict, Conflicts
     from actorgraph.queries.connect import Connection
+    from actorgraph.queries.owners import Holding, Ownership
     from actorgraph.queries.participations import Participation
     from actorgraph.queries.path import Path, Paths
 
@@ -161,3 +171,36 @@ def _conflict(one: Conflict, name: Names) -> CitedLine:
     entities = () if supporting else one.entities
     words = clean(message(one, name))
     return CitedLine(STATED, words, tuple(supporting.values()), against, entities)
+
+
+def ownership(answer: Ownership) -> Iterator[CitedLine]:
+    """Yield who reaches the threshold, each with its chains, then every link and what is left."""
+    name = Names({**answer.others, answer.asked.id: answer.asked})
+    yield (heading if answer.holdings else note)(headline(answer, name))
+    verdict = ""
+    for holding in answer.holdings:
+        if holding.verdict != verdict:
+            verdict = holding.verdict
+            yield heading(verdict_words(answer, verdict))
+        yield _holding(holding, answer, name)
+    counting = [edge for link in answer.links for edge in link.edges]
+    uncounted = [one.edge for one in answer.uncounted]
+    cells = EdgeCells.of([*counting, *uncounted], name)
+    for title, edges, words in (
+        ("Links", counting, link_words(answer, name)),
+        ("Not counted", uncounted, uncounted_words(answer, name)),
+    ):
+        yield from (heading(title),) if edges else ()
+        yield from (edge_line(edge, cells, words(edge)) for edge in edges)
+    yield from notes(*remarks_on(answer, name), one_publisher(counting, name))
+    yield from rejected(answer.rejected)
+
+
+def _holding(holding: Holding, answer: Ownership, name: Names) -> CitedLine:
+    """Return what one has in the end, with its chains; it rests on the leads of their links."""
+    chains = "; ".join(chain_words(chain, name) for chain in holding.chains)
+    edges = [edge for one in holding.chains for link in one.links for edge in link.edges]
+    claims = {edge.lead.row_key: edge.lead for edge in edges}
+    against = {claim.row_key: claim for edge in edges for claim in edge.denying}
+    words = clean(f"{holding_words(holding, answer, name)} ({chains})")
+    return CitedLine(STATED, words, tuple(claims.values()), tuple(against.values()))

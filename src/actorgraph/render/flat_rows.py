@@ -362,6 +362,7 @@ def _edge(edge: Edge, name: Callable[[str], str]) -> Row:
 _BESIDE = frozenset(
     {"path", "step", "from", "to", "what", "date", "earliest", "latest", "said_by"}
     | {"position", "position_name", "holder", "holder_name", "vacant_from", "vacant_to", "overlaps"}
+    | {"id", "name", "verdict_of_threshold", "is_end", "chain", "doubts"}
     | {"neighbor", "body", "body_name", "kind", "shared", "shared_name", "of"}
 )
 """What answers put beside an edge in its row."""

@@ -1,0 +1,404 @@
+"""Who owns a company in the end, and what an owner owns: all chains, direct and indirect shares.
+
+The walk goes from owner to owner, level by level, and reads no more than the links that lead to the
+one asked about. What a link counts is in owning_links.py, what chains and circles of them add up to
+in integrated_shares.py. An owner reaches a threshold for certain if its least share does, possibly
+if only its largest does. Leaves out control by other means, which it names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from heapq import heappop, heappush
+from itertools import count
+from typing import TYPE_CHECKING
+
+from actorgraph import schema
+from actorgraph.errors import ArgumentError
+from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.queries.integrated_shares import (
+    NOTHING,
+    WHOLE,
+    OwnershipNetwork,
+    ShareRange,
+    overfull,
+)
+from actorgraph.queries.lazy import LazyDict
+from actorgraph.queries.mentions import named_in
+from actorgraph.queries.owning_links import (
+    CONTROL_RELATIONS,
+    INDIRECT,
+    OwningLink,
+    Uncounted,
+    has_window,
+    is_indirect,
+    link_of,
+    of_an_overfull_company,
+    owner_and_company,
+    why_uncounted,
+)
+from actorgraph.queries.rejected import rejected_claims
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+    from actorgraph.claims import Entity
+    from actorgraph.edges import Edge
+    from actorgraph.engine import Engine
+
+    _EdgesByPair = dict[tuple[str, str], list[Edge]]
+
+CERTAIN, POSSIBLY, NOT = "certain", "possibly", "not"
+VERDICTS = (CERTAIN, POSSIBLY, NOT)
+"""Whether an owner reaches the threshold, the surest first."""
+OWNERS, OWNED = "owners", "owned"
+FURTHER_CHAINS = 500
+"""Each owner has its strongest chain; so many others are listed together, the strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A chain of links from an owner down to a company.
+
+    Attributes:
+        links: from the owner downward.
+        share: what the chain by itself gives.
+    """
+
+    links: tuple[OwningLink, ...]
+    share: ShareRange
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """An owner of the company asked about, or a company of the owner asked about.
+
+    Attributes:
+        share: direct and indirect together.
+        direct: the link between the two; None if there is only a chain.
+        verdict: one of VERDICTS.
+        is_end: whether the walk ends here: nobody is recorded to own it, or nothing that it owns.
+        chains: the strongest first.
+    """
+
+    entity: Entity
+    share: ShareRange
+    direct: OwningLink | None
+    verdict: str
+    is_end: bool
+    chains: tuple[Chain, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Who owns a company, or what an owner owns.
+
+    Attributes:
+        direction: OWNERS or OWNED.
+        threshold: in percent.
+        holdings: by verdict, the largest first.
+        links: every link on the way, each with its edges.
+        uncounted: edges on the way that count nothing, each with the reason.
+        circles: ids that own each other in circles.
+        overfull: ids of companies of which more than the whole is owned.
+        has_more_chains: whether there are more chains than are listed.
+        others: all entities that the edges name, by id.
+        day: the day asked for, as the filter has it; None if none was.
+        rejected: the number of rejected claims that are not used.
+        is_filtered: whether a filter may have left something out.
+        is_windowed: whether a time was asked for that is no single day.
+    """
+
+    asked: Entity
+    direction: str
+    threshold: Fraction
+    holdings: Sequence[Holding]
+    links: tuple[OwningLink, ...]
+    uncounted: tuple[Uncounted, ...]
+    circles: tuple[tuple[str, ...], ...]
+    overfull: tuple[str, ...]
+    has_more_chains: bool
+    others: Mapping[str, Entity]
+    day: int | None = None
+    rejected: int = 0
+    is_filtered: bool = False
+    is_windowed: bool = False
+
+
+def owners(
+    engine: Engine,
+    company: Entity,
+    *,
+    threshold: float | str = 25,
+    only: Filter = NOTHING_LEFT_OUT,
+) -> Ownership:
+    """Find who owns a company, directly and through others, up to those whom nobody owns.
+
+    Args:
+        threshold: in percent, above 0 and at most 100.
+        only: its types choose which owners are listed, not whom a chain passes; its relations are
+            those that are followed, in place of those of ownership.
+
+    Raises:
+        ArgumentError: if the threshold is no such number.
+    """
+    return _ownership(engine, company, OWNERS, threshold_given(threshold), only)
+
+
+def owned(
+    engine: Engine,
+    owner: Entity,
+    *,
+    threshold: float | str = 25,
+    only: Filter = NOTHING_LEFT_OUT,
+) -> Ownership:
+    """Find what an owner has, directly and through others, down to what owns nothing.
+
+    Args:
+        threshold: as for `owners`.
+        only: as for `owners`.
+
+    Raises:
+        ArgumentError: if the threshold is no such number.
+    """
+    return _ownership(engine, owner, OWNED, threshold_given(threshold), only)
+
+
+def threshold_given(threshold: float | str) -> Fraction:
+    """Return a threshold in percent.
+
+    Raises:
+        ArgumentError: if it is no number above 0 and at most 100.
+    """
+    try:
+        number = Fraction(str(threshold).strip().removesuffix("%"))
+    except (ValueError, ZeroDivisionError):
+        number = Fraction(0)
+    if not 0 < number <= 100:  # noqa: PLR2004 -- percent
+        raise ArgumentError("threshold", f"{threshold!r} is not a percentage above 0, up to 100.")
+    return number
+
+
+def _ownership(
+    engine: Engine, asked: Entity, direction: str, threshold: Fraction, only: Filter
+) -> Ownership:
+    walk = _Walk(engine, asked.id, direction, only)
+    walk.go()
+    links = {(link.owner, link.company): link for link in walk.links()}
+    too_full = _made_possible(links)
+    network = OwnershipNetwork(_shares(links.values()))
+    chains, has_more = _chains(links.values(), asked.id, direction)
+    shares = _shares_of(network, asked.id, direction, chains)
+    through_others = {one for one, its in chains.items() if any(len(c.links) > 1 for c in its)}
+    all_links = [*links.values()]
+    for far, link in walk.stated_indirectly(through_others):
+        all_links.append(link)
+        shares[far] = shares.get(far, NOTHING).plus(link.share)
+        chains.setdefault(far, []).append(Chain((link,), link.share))
+    entities = engine.entities(shares, only)
+    holdings = [
+        Holding(
+            entities[one],
+            share,
+            links.get((one, asked.id) if direction == OWNERS else (asked.id, one)),
+            _verdict(share, threshold),
+            is_end=not walk.goes_on(one),
+            chains=tuple(chains[one]),
+        )
+        for one, share in shares.items()
+        if share.largest and only.keeps_type(entities[one].type)
+    ]
+    shown = [edge for link in all_links for edge in link.edges]
+    shown += [one.edge for one in walk.uncounted]
+    return Ownership(
+        asked,
+        direction,
+        threshold,
+        sorted(holdings, key=_order),
+        tuple(all_links),
+        tuple(walk.uncounted),
+        network.circles,
+        too_full,
+        has_more,
+        LazyDict(lambda: engine.entities([asked.id, *shares, *named_in(shown)], only)),
+        only.as_of,
+        walk.rejected(),
+        is_filtered=not only.is_empty,
+        is_windowed=has_window(only),
+    )
+
+
+class _Walk:
+    """The edges from owner to owner on the way from the one asked about.
+
+    On the way down it reads who else owns the companies, too: all shares in one are the whole.
+
+    Attributes:
+        uncounted: the edges that count nothing.
+    """
+
+    def __init__(self, engine: Engine, asked: str, direction: str, only: Filter) -> None:
+        words = only.relations or schema.OWNERSHIP_RELATIONS | CONTROL_RELATIONS
+        self._engine, self._asked, self._only = engine, asked, only
+        self._is_upward = direction == OWNERS
+        self._read_only = only._replace(types=frozenset(), relations=frozenset(words))
+        self._edges: _EdgesByPair = {}
+        self._indirect: _EdgesByPair = {}
+        self._beside: _EdgesByPair = {}
+        self._next: dict[str, set[str]] = {}
+        self._seen: set[str] = set()
+        self._taken: set[tuple[str, str]] = set()
+        self.uncounted: list[Uncounted] = []
+
+    def go(self) -> None:
+        """Walk until nothing new is met."""
+        waiting = [self._asked]
+        while waiting:
+            self._seen.update(waiting)
+            by_pair: _EdgesByPair = {}
+            for edge in self._touching(waiting, self._read_only):
+                by_pair.setdefault(owner_and_company(edge), []).append(edge)
+            new = [self._take(pair, edges) for pair, edges in by_pair.items()]
+            waiting = [one for one in dict.fromkeys(filter(None, new)) if one not in self._seen]
+
+    def links(self) -> Iterator[OwningLink]:
+        """Yield what the edges add up to, for each two."""
+        for edges in self._edges.values():
+            yield link_of(edges, self._only)
+        for edges in self._beside.values():
+            counting = [
+                edge for edge in edges if not (why_uncounted(edge, self._only) or is_indirect(edge))
+            ]
+            if counting:
+                yield link_of(counting, self._only)
+
+    def stated_indirectly(self, led_to: Container[str]) -> Iterator[tuple[str, OwningLink]]:
+        """Yield what is stated as indirect between the one asked about and another, by the other.
+
+        Where links lead there through others, or it is of others, it is uncounted: links give it.
+
+        Args:
+            led_to: to whom chains of several links lead.
+        """
+        for pair, edges in self._indirect.items():
+            near, far = (pair[1], pair[0]) if self._is_upward else pair
+            if near != self._asked or far == near or far in led_to:
+                self.uncounted += [Uncounted(edge, INDIRECT) for edge in edges]
+            else:
+                link = link_of(edges, self._only)
+                yield far, replace(link, doubts=(*link.doubts, INDIRECT))
+
+    def goes_on(self, one: str) -> bool:
+        """Return whether anybody owns one, or anything is owned by it, on the way."""
+        return bool(self._next.get(one))
+
+    def rejected(self) -> int:
+        """Count the rejected claims on the way."""
+        return rejected_claims(self._read_only, lambda only: self._touching(self._seen, only))
+
+    def _touching(self, ids: Iterable[str], only: Filter) -> list[Edge]:
+        """Return the edges by which these are owned; on the way down, by which they own too."""
+        here = frozenset(ids)
+        edges = self._engine.touching(here, only)
+        if not self._is_upward:
+            return edges
+        return [edge for edge in edges if owner_and_company(edge)[1] in here]
+
+    def _take(self, pair: tuple[str, str], edges: list[Edge]) -> str:
+        """Take all edges between two in, and return where they lead; "" if nowhere."""
+        if not self._is_on_the_way(pair):
+            self._beside[pair] = edges
+            return ""
+        if pair in self._taken:
+            return ""
+        self._taken.add(pair)
+        self._beside.pop(pair, None)
+        for edge in edges:
+            if reason := why_uncounted(edge, self._only):
+                self.uncounted.append(Uncounted(edge, reason))
+            else:
+                kind = self._indirect if is_indirect(edge) else self._edges
+                kind.setdefault(pair, []).append(edge)
+        if pair not in self._edges:
+            return ""
+        near, far = (pair[1], pair[0]) if self._is_upward else pair
+        self._next.setdefault(near, set()).add(far)
+        return far
+
+    def _is_on_the_way(self, pair: tuple[str, str]) -> bool:
+        return pair[1 if self._is_upward else 0] in self._seen
+
+
+def _made_possible(links: dict[tuple[str, str], OwningLink]) -> tuple[str, ...]:
+    """Widen the links of companies of which more than the whole is owned; return these."""
+    too_full = overfull(_shares(links.values()))
+    for pair, link in links.items():
+        if link.company in too_full:
+            links[pair] = of_an_overfull_company(link)
+    return tuple(too_full)
+
+
+def _shares(links: Iterable[OwningLink]) -> dict[str, dict[str, ShareRange]]:
+    shares: dict[str, dict[str, ShareRange]] = {}
+    for link in links:
+        shares.setdefault(link.company, {})[link.owner] = link.share
+    return shares
+
+
+def _shares_of(
+    network: OwnershipNetwork, asked: str, direction: str, met: Iterable[str]
+) -> dict[str, ShareRange]:
+    """Return the share of each owner in the one asked about, or of that one in each company."""
+    if direction == OWNED:
+        return network.shares_of(asked)
+    found = {one: network.shares_of(one).get(asked) for one in met}
+    return {one: share for one, share in found.items() if share is not None}
+
+
+def _chains(
+    links: Iterable[OwningLink], asked: str, direction: str
+) -> tuple[dict[str, list[Chain]], bool]:
+    """Return the chains between the one asked about and each that it meets, the strongest first."""
+    leading: dict[str, list[OwningLink]] = {}
+    for link in links:
+        if link.share.largest:
+            leading.setdefault(link.company if direction == OWNERS else link.owner, []).append(link)
+
+    def longer(chain: Chain, link: OwningLink) -> Chain:
+        ways = (link, *chain.links) if direction == OWNERS else (*chain.links, link)
+        return Chain(ways, chain.share.times(link.share))
+
+    found: dict[str, list[Chain]] = {}
+    left = FURTHER_CHAINS
+    number = count()
+    start = Chain((), ShareRange(WHOLE, WHOLE))
+    waiting = [(-WHOLE, next(number), asked, start, frozenset({asked}))]
+    has_more = False
+    while waiting:
+        _, _, at, chain, passed = heappop(waiting)
+        if at != asked:
+            if at in found:
+                if not left:
+                    has_more = True
+                    continue
+                left -= 1
+            found.setdefault(at, []).append(chain)
+        for link in leading.get(at, ()):
+            far = link.owner if direction == OWNERS else link.company
+            if far not in passed:
+                further = longer(chain, link)
+                place = (-further.share.largest, next(number), far, further, passed | {far})
+                heappush(waiting, place)
+    return found, has_more
+
+
+def _verdict(share: ShareRange, threshold: Fraction) -> str:
+    if share.least * 100 >= threshold:
+        return CERTAIN
+    return POSSIBLY if share.largest * 100 >= threshold else NOT
+
+
+def _order(holding: Holding) -> tuple[int, Fraction, Fraction, str]:
+    place = VERDICTS.index(holding.verdict)
+    return place, -holding.share.least, -holding.share.largest, holding.entity.id

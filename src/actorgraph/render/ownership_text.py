@@ -1,0 +1,283 @@
+"""Who owns whom in the end: as text, as JSON and as rows.
+
+A share is never shown as more than it is: of a range the lower end is rounded down and the upper
+end up.
+"""
+
+from __future__ import annotations
+
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from actorgraph.edges import DENIED
+from actorgraph.formats.actorgraph_json import edge_object, entity_object
+from actorgraph.plurals import counted
+from actorgraph.queries.owners import CERTAIN, NOT, OWNERS, POSSIBLY
+from actorgraph.queries.owning_links import CONTESTS
+from actorgraph.render.date_words import day_words
+from actorgraph.render.flat_rows import edges_with_names
+from actorgraph.render.relation_lines import EdgeCells, edge_rows
+from actorgraph.render.shortened import total_of
+from actorgraph.render.terminal import PLAIN, Style, wrapped
+from actorgraph.render.wording import (
+    Names,
+    all_of,
+    in_what_is_left,
+    one_publisher,
+    rejected_lines,
+    sentence,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from fractions import Fraction
+
+    from actorgraph.edges import Edge
+    from actorgraph.queries.integrated_shares import ShareRange
+    from actorgraph.queries.owners import Chain, Holding, Ownership
+    from actorgraph.render.flat_rows import Row
+    from actorgraph.render.objects import Object
+
+_HUNDREDTHS = 100
+_TITLES = {CERTAIN: "For certain", POSSIBLY: "Possibly", NOT: "Not"}
+
+
+def ownership(answer: Ownership, style: Style = PLAIN) -> Iterator[str]:
+    """Yield who reaches the threshold, by verdict, each with its chains; then every link."""
+    name = Names({**answer.others, answer.asked.id: answer.asked})
+    yield from (style(line, "bold") for line in wrapped(headline(answer, name), style.width, "  "))
+    verdict = ""
+    for holding in answer.holdings:
+        if holding.verdict != verdict:
+            verdict = holding.verdict
+            yield ""
+            yield style(f"{verdict_words(answer, verdict)}:", "bold")
+        yield from wrapped(f"  {holding_words(holding, answer, name)}", style.width, "    ")
+        for chain in holding.chains:
+            yield from wrapped(f"    {chain_words(chain, name)}", style.width, "      ")
+    counting = [edge for link in answer.links for edge in link.edges]
+    cells = EdgeCells.of([*counting, *(one.edge for one in answer.uncounted)], name)
+    yield from _listed("Links", counting, link_words(answer, name), cells, style)
+    edges, words = [one.edge for one in answer.uncounted], uncounted_words(answer, name)
+    yield from _listed("Not counted", edges, words, cells, style)
+    remarks = [*remarks_on(answer, name), one_publisher(counting, name)]
+    for line in filter(None, remarks):
+        yield ""
+        yield from wrapped(line, style.width, "  ")
+    yield from rejected_lines(answer.rejected)
+
+
+def _listed(
+    title: str, edges: list[Edge], words: Callable[[Edge], str], cells: EdgeCells, style: Style
+) -> Iterator[str]:
+    if edges:
+        yield ""
+        yield style(f"{title}:", "bold")
+        for lines in edge_rows(edges, cells, style, words=words):
+            yield from lines
+
+
+def headline(answer: Ownership, name: Names) -> str:
+    """Return of whom and of which day the answer is, or that nothing is recorded."""
+    asked = name(answer.asked.id)
+    then = "" if answer.day is None else f" on {day_words(_day(answer.day))}"
+    if not answer.holdings:
+        what = (
+            f"Nobody is recorded to own {asked}"
+            if answer.direction == OWNERS
+            else (f"{asked} is recorded to own nothing")
+        )
+        return f"{what}{then}{in_what_is_left(is_filtered=answer.is_filtered)}."
+    number = total_of(answer.holdings)
+    if answer.direction == OWNERS:
+        return f"Owners of {asked}{then}: {number:,}"
+    return f"Owned by {asked}{then}: {counted(number, 'company', 'companies')}"
+
+
+def _day(day: int) -> str:
+    from datetime import date
+
+    return date.fromordinal(day).isoformat()
+
+
+def verdict_words(answer: Ownership, verdict: str) -> str:
+    """Return a verdict with the threshold: "For certain 25% or more"."""
+    return f"{_TITLES[verdict]} {_number(answer.threshold, round)}% or more"
+
+
+def holding_words(holding: Holding, answer: Ownership, name: Names) -> str:
+    """Return who or what it is, with the share in the end and the direct one."""
+    words = [f"{name(holding.entity.id)}: {percent(holding.share)}"]
+    is_told_apart = len(holding.chains) > 1 or holding.direct is None
+    if holding.direct is not None and (is_told_apart or holding.direct.share != holding.share):
+        words.append(f"{percent(holding.direct.share)} directly")
+    if holding.direct is None:
+        words.append("through others")
+    if holding.is_end and answer.direction == OWNERS:
+        words.append("no owner is recorded")
+    return ", ".join(words)
+
+
+def chain_words(chain: Chain, name: Names) -> str:
+    """Return the links of a chain from the owner down, and what they multiply to."""
+    links = (f"{percent(link.share)} of {name(link.company)}" for link in chain.links)
+    product = f" = {percent(chain.share)}" if len(chain.links) > 1 else ""
+    return " × ".join(links) + product
+
+
+def link_words(answer: Ownership, name: Names) -> Callable[[Edge], str]:
+    """Return what words a link: what its edge states, and what keeps the share from being sure."""
+    link_of = {id(edge): link for link in answer.links for edge in link.edges}
+
+    def words(edge: Edge) -> str:
+        doubts = [one for one in link_of[id(edge)].doubts if one != CONTESTS]  # it says so itself
+        return f"{sentence(edge, name)} ({'; '.join(doubts)})" if doubts else sentence(edge, name)
+
+    return words
+
+
+def uncounted_words(answer: Ownership, name: Names) -> Callable[[Edge], str]:
+    """Return what words an edge that counts nothing: what it states, and why it does not count."""
+    reason_of = {id(one.edge): one.reason for one in answer.uncounted}
+
+    def words(edge: Edge) -> str:
+        reason = reason_of[id(edge)]
+        said = sentence(edge, name)
+        return said if f"[{reason}" in said and reason != DENIED else f"{said} ({reason})"
+
+    return words
+
+
+def remarks_on(answer: Ownership, name: Names) -> Iterator[str]:
+    """Yield what to know of the answer as a whole: circles, what cannot be, what is not listed."""
+    for circle in answer.circles:
+        if len(circle) == 1:
+            yield f"{name(circle[0])} owns a part of itself; its shares are counted as solved."
+        else:
+            yield f"{all_of(circle, name)} own each other in a circle, which is solved as a whole."
+    for company in answer.overfull:
+        yield (
+            f"More than 100% of {name(company)} is said to be owned, which cannot all be so: "
+            "each share in it counts as possible alone."
+        )
+    if answer.day is None and answer.holdings and not answer.is_windowed:
+        yield "Without a day, ownership counts that has no end recorded; --as-of asks for one day."
+    if answer.has_more_chains:
+        yield "There are more chains than are listed; the shares count all of them."
+
+
+def percent(share: ShareRange) -> str:
+    """Return a share as percent, with two decimals at most, and never as more than it is.
+
+    Example:
+        >>> from actorgraph.queries.integrated_shares import ShareRange
+        >>> percent(ShareRange.percent("33.333-50"))
+        '33.33-50%'
+    """
+    least, largest = share.least * 100, share.largest * 100
+    if least == largest:
+        about = "" if (least * _HUNDREDTHS).denominator == 1 else "about "
+        return f"{about}{_number(least, round)}%"
+    return f"{_number(least, floor)}-{_number(largest, ceil)}%"
+
+
+def _number(number: Fraction, rounded: Callable[[Fraction], int]) -> str:
+    hundredths = rounded(number * _HUNDREDTHS)
+    text = f"{hundredths // _HUNDREDTHS}.{hundredths % _HUNDREDTHS:02d}"
+    return text.rstrip("0").rstrip(".")
+
+
+def ownership_object(answer: Ownership) -> Object:
+    """Return the answer of `owners` and `owned`: {asked, threshold, holdings, links, ...}."""
+    place = {id(link): number for number, link in enumerate(answer.links)}
+    return {
+        "asked": answer.asked.id,
+        "direction": answer.direction,
+        "threshold": float(answer.threshold),
+        "holdings": [
+            {
+                "id": one.entity.id,
+                "verdict": one.verdict,
+                "share": _share_object(one.share),
+                "direct": None if one.direct is None else _share_object(one.direct.share),
+                "is_end": one.is_end,
+                "chains": [
+                    {
+                        "share": _share_object(chain.share),
+                        "links": [place[id(link)] for link in chain.links],
+                    }
+                    for chain in one.chains
+                ],
+            }
+            for one in answer.holdings
+        ],
+        "links": [
+            {
+                "owner": link.owner,
+                "company": link.company,
+                "share": _share_object(link.share),
+                "doubts": list(link.doubts),
+                "edges": list(map(edge_object, link.edges)),
+            }
+            for link in answer.links
+        ],
+        "uncounted": [
+            {"reason": one.reason, "edge": edge_object(one.edge)} for one in answer.uncounted
+        ],
+        "circles": list(map(list, answer.circles)),
+        "overfull": list(answer.overfull),
+        "more_chains": answer.has_more_chains,
+        "entities": {one: entity_object(entity) for one, entity in answer.others.items()},
+        "rejected": answer.rejected,
+    }
+
+
+def _share_object(share: ShareRange) -> dict[str, float]:
+    """Return a share in percent; rounding to a float never makes more of it than it is."""
+    return {"least": _float(share.least, floor), "largest": _float(share.largest, ceil)}
+
+
+_PARTS = 10**10
+
+
+def _float(part: Fraction, rounded: Callable[[Fraction], int]) -> float:
+    return rounded(part * 100 * _PARTS) / _PARTS
+
+
+def ownership_rows(answer: Ownership) -> Iterator[Row]:
+    """Yield one row per edge of each link of each chain."""
+    placed = [
+        (holding, number, chain, step, link, edge)
+        for holding in answer.holdings
+        for number, chain in enumerate(holding.chains, start=1)
+        for step, link in enumerate(chain.links, start=1)
+        for edge in link.edges
+    ]
+    rows = edges_with_names((edge for *_, edge in placed), answer.others)
+    for (holding, number, chain, step, link, _), cells in zip(placed, rows, strict=True):
+        yield {
+            **_holding_cells(holding),
+            "chain": number,
+            **_share_cells("chain", chain.share),
+            "step": step,
+            **_share_cells("link", link.share),
+            "doubts": "; ".join(link.doubts),
+            **cells,
+        }
+
+
+def _holding_cells(holding: Holding) -> Row:
+    direct = holding.direct
+    return {
+        "id": holding.entity.id,
+        "name": holding.entity.name,
+        "verdict_of_threshold": holding.verdict,
+        "is_end": "yes" if holding.is_end else "",
+        **_share_cells("share", holding.share),
+        "direct_least": "" if direct is None else _share_object(direct.share)["least"],
+        "direct_largest": "" if direct is None else _share_object(direct.share)["largest"],
+    }
+
+
+def _share_cells(what: str, share: ShareRange) -> Row:
+    return {f"{what}_{end}": value for end, value in _share_object(share).items()}
