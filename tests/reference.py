@@ -274,9 +274,14 @@ def attribute(of: type, name: str) -> str:
 
 
 def signature(of: object) -> str:
-    """How it is called: names and plain defaults, without types."""
-    bare = []
-    for one in inspect.signature(of).parameters.values():
+    """How it is called: names and plain defaults, without types; all filters as `**filters`."""
+    bare, plain = [], inspect.signature(of)
+    parameters = [
+        one for one in plain.parameters.values() if one.name not in Filters.__annotations__
+    ]
+    if len(parameters) < len(plain.parameters):
+        parameters.append(inspect.Parameter("filters", inspect.Parameter.VAR_KEYWORD))
+    for one in parameters:
         default = "..." if callable(one.default) and one.default is not one.empty else one.default
         bare.append(one.replace(annotation=one.empty, default=default))
     bare = [one for one in bare if one.name != "self"]

@@ -47,6 +47,9 @@ _HOMES = {
     "redacted": "publishing.redact",
 }
 
+_GRAPHS = {"Graph", "from_frames", "load", "redacted"}
+"""The names of which a program gets a graph."""
+
 
 def __dir__() -> list[str]:
     return __all__
@@ -57,4 +60,6 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if name in _GRAPHS:
+        import_module(f"{__name__}.filter_keywords").name_filters()
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -317,6 +317,7 @@ class Graph(Links):
         """
         from actorgraph.queries.diff import diff
 
+        newer = _graph_given(newer, "newer")
         return Answer(diff(self.engine, newer.engine), answers.DIFFERENCE)
 
     def match(
@@ -346,6 +347,7 @@ class Graph(Links):
         from actorgraph.judgements import pairs_judged
         from actorgraph.queries.match import match
 
+        listed = _graph_given(listed, "listed")
         judged = {
             *self.engine.judged_apart,
             *(pairs_judged(Path(judgements)) if judgements else ()),
@@ -376,3 +378,16 @@ class Graph(Links):
 
     def _repr_html_(self) -> str:
         return self.stats()._repr_html_()
+
+
+def _graph_given(value: object, argument: str) -> Graph:
+    """Return a value, after checking that it is a graph.
+
+    Raises:
+        ArgumentError: if it is not.
+    """
+    if isinstance(value, Graph):
+        return value
+    from actorgraph.errors import ArgumentError
+
+    raise ArgumentError(argument, f"{value!r} is no graph; `actorgraph.load` makes one of files.")

@@ -152,8 +152,12 @@ def _on_spark(
     return Graph(SparkEngine(session, str(path), sessions.work_folder(), columns))
 
 
-def from_frames(entities: pandas.DataFrame | None, relations: pandas.DataFrame) -> Graph:
+def from_frames(
+    entities: pandas.DataFrame | None = None, relations: pandas.DataFrame | None = None
+) -> Graph:
     """Make a graph of two DataFrames, checked as files are; messages name the lines of a CSV.
+
+    A dict of columns and a list of rows, as pandas makes frames of, do as well.
 
     Args:
         entities: columns as in entities.csv; None when there are none.
@@ -161,6 +165,7 @@ def from_frames(entities: pandas.DataFrame | None, relations: pandas.DataFrame) 
 
     Raises:
         DataError: with every error of both.
+        ArgumentError: if one is no table, or there are no relations.
 
     Example:
         >>> import pandas
@@ -171,13 +176,17 @@ def from_frames(entities: pandas.DataFrame | None, relations: pandas.DataFrame) 
     """
     import tempfile
 
-    from actorgraph.formats.frames import csv_of
+    from actorgraph.errors import ArgumentError
+    from actorgraph.formats.frames import csv_of, frame_given
 
+    if relations is None:
+        hint = "Of relations alone: from_frames(relations=frame)."
+        raise ArgumentError("relations", "a graph is made of its relations.", hint=hint)
     with tempfile.TemporaryDirectory() as folder:
         for name, frame in (("entities", entities), ("relations", relations)):
             if frame is not None:
                 path = Path(folder) / f"{name}.csv"
-                path.write_text(csv_of(frame), encoding="utf-8", newline="")
+                path.write_text(csv_of(frame_given(frame, name)), encoding="utf-8", newline="")
         try:
             named, related = _own(Path(folder), {})
         except DataError as error:

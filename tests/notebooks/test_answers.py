@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import doctest
 import importlib
+import inspect
 import json
 
+import numpy as np
 import pandas as pd
 import pytest
 import traitlets
@@ -14,7 +17,14 @@ from factory import write_text
 
 import actorgraph
 from actorgraph.cli import cli
-from actorgraph.errors import AmbiguousNameError, DataError, NotFoundError, UsageError
+from actorgraph.errors import (
+    AmbiguousNameError,
+    ArgumentError,
+    DataError,
+    NotFoundError,
+    UsageError,
+)
+from actorgraph.queries.filter import Filters
 from actorgraph.render.notebook import Picture, html_of
 
 QUESTIONS = {
@@ -85,6 +95,77 @@ def test_frames_are_checked_as_files_are():
         actorgraph.from_frames(None, frame)
     with pytest.raises(DataError, match=r"^relations.csv"):
         actorgraph.from_frames(None, pd.DataFrame({"a": [1]}))
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        datetime.date(2018, 1, 30),
+        datetime.datetime(2018, 1, 30, 23, 59, tzinfo=datetime.UTC),
+        pd.Timestamp("2018-01-30 06:00"),
+        np.datetime64("2018-01-30T06:00"),
+    ],
+    ids=["date", "datetime", "timestamp", "datetime64"],
+)
+def test_a_day_is_taken_from_whatever_python_writes_days_with(graph, day):
+    said = graph.show("Pompeo", as_of="2018-01-30").text()
+    assert graph.show("Pompeo", as_of=day).text() == said
+    window = {"since": "2018-01-30", "until": "2018-01-30"}
+    by_window = graph.timeline("Pompeo", since=day, until=day)
+    assert by_window.text() == graph.timeline("Pompeo", **window).text()
+    with pytest.raises(ArgumentError, match=r"^since: '2018-01-30' is after the end, '2018-01-29'"):
+        graph.show("Pompeo", since=day, until=datetime.date(2018, 1, 29))
+
+
+def test_no_day_is_made_of_what_is_none(graph):
+    for missing in (pd.NaT, np.datetime64("NaT")):
+        with pytest.raises(ArgumentError, match=r"^as_of: 'NaT' "):
+            graph.show("Pompeo", as_of=missing)
+    with pytest.raises(ArgumentError, match=r"^as_of: 2018 is not text; write it as '2018'"):
+        graph.show("Pompeo", as_of=2018)
+
+
+@pytest.mark.parametrize("name", ["show", "neighbors", "to_networkx", "picture", "view"])
+def test_every_filter_is_completed(graph, name):
+    jedi = pytest.importorskip("jedi")
+    parameters = inspect.signature(getattr(graph, name)).parameters
+    assert set(Filters.__annotations__) <= parameters.keys()
+    assert "filters" not in parameters
+    typed = jedi.Interpreter(f"graph.{name}('Pompeo', as_o", [{"graph": graph}])
+    assert [one.name for one in typed.complete()] == ["as_of="]
+
+
+def test_a_misspelt_filter_is_an_error_that_names_the_nearest(graph):
+    with pytest.raises(TypeError, match=r"no filter asof=; did you mean as_of="):
+        graph.show("Pompeo", asof="2018-01-30")
+
+
+def test_columns_and_rows_make_a_graph_as_frames_do():
+    rows = [{"source": "a", "target": "b"}, {"source": "b", "target": "c"}]
+    columns = {"source": ["a", "b"], "target": ["b", "c"]}
+    of_frame = actorgraph.from_frames(None, pd.DataFrame(rows))
+    for given in (rows, columns):
+        assert actorgraph.from_frames(relations=given).relations.equals(of_frame.relations)
+    wrong = {
+        "^relations: a graph is made of its relations.\nOf relations alone: from_": (
+            of_frame.entities,
+        ),
+        "^relations: 'data.csv' is no DataFrame.\n`actorgraph.load` reads files": (
+            None,
+            "data.csv",
+        ),
+        "^entities: 3 is no DataFrame.$": (3, rows),
+        "^relations: pandas makes no frame of it: ": (None, {"source": ["a"], "target": []}),
+    }
+    for said, given in wrong.items():
+        with pytest.raises(ArgumentError, match=said):
+            actorgraph.from_frames(*given)
+
+
+def test_what_is_no_graph_is_not_compared(graph):
+    for question in (graph.diff, graph.match):
+        with pytest.raises(ArgumentError, match=r"^\w+: 'data' is no graph; `actorgraph.load`"):
+            question("data")
 
 
 def test_what_pandas_made_of_numbers_and_days_is_written_plainly():

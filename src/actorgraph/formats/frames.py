@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actorgraph.formats.content import claim_row, description_rows, entity_row
@@ -34,6 +35,27 @@ def relation_frame(claims: Iterable[Claim]) -> pandas.DataFrame:
     """Return one row per claim that a row states, every cell a string."""
     rows = [claim_row(claim) for claim in claims if not claim.derived]
     return _frame(rows, ["source", "target", "relation"])
+
+
+def frame_given(table: object, argument: str) -> pandas.DataFrame:
+    """Return a table as a frame: one already, or a dict of columns or a list of rows.
+
+    Raises:
+        ArgumentError: if it is none of these.
+    """
+    import pandas as pd
+
+    from actorgraph.errors import ArgumentError
+
+    if isinstance(table, pd.DataFrame):
+        return table
+    if isinstance(table, dict | list):
+        try:
+            return pd.DataFrame(table)
+        except (TypeError, ValueError) as error:
+            raise ArgumentError(argument, f"pandas makes no frame of it: {error}.") from None
+    hint = "`actorgraph.load` reads files." if isinstance(table, str | Path) else ""
+    raise ArgumentError(argument, f"{table!r} is no DataFrame.", hint=hint)
 
 
 def csv_of(frame: pandas.DataFrame) -> str:

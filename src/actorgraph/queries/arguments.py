@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from actorgraph.errors import ArgumentError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 LISTED_WORDS = 20
 NEAREST = 3
+_DAY = len("2018-01-30")
 SINGULAR = {
     "relations": "relation",
     "types": "type",
@@ -52,6 +54,19 @@ def text_given(value: object, argument: str) -> str:
     is_writable = value is not None and not isinstance(value, Iterable)
     advice = f"; write it as '{value}'" if is_writable else ""
     raise ArgumentError(argument, f"{value!r} is not text{advice}.")
+
+
+def day_given(value: object, argument: str) -> str:
+    """Return a day as text; a date, datetime or pandas Timestamp, and a datetime64, is its day.
+
+    Raises:
+        ArgumentError: if it is neither text nor one of these.
+    """
+    if isinstance(value, date):  # a datetime and a Timestamp are dates too
+        return value.isoformat()[:_DAY]
+    if type(value).__name__ == "datetime64":  # numpy's, which is not imported for it
+        return str(value)[:_DAY]
+    return text_given(value, argument)
 
 
 def several_entities(asked: Iterable[Entity]) -> tuple[Entity, ...]:

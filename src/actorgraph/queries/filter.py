@@ -9,11 +9,12 @@ from actorgraph import dates, schema
 from actorgraph.errors import ArgumentError, NotFoundError
 from actorgraph.filters import Filter
 from actorgraph.progress import unreported
-from actorgraph.queries.arguments import text_given, values_among, values_of, whole_number
+from actorgraph.queries.arguments import day_given, values_among, values_of, whole_number
 from actorgraph.queries.find import source_called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from actorgraph.engine import Engine
     from actorgraph.queries.find import Tell
@@ -26,9 +27,9 @@ Read = TypeVar("Read")
 class Filters(TypedDict, total=False):
     """The filters of a question as users write them; a single text stands for a list of one."""
 
-    as_of: str | None
-    since: str | None
-    until: str | None
+    as_of: str | date | None
+    since: str | date | None
+    until: str | date | None
     types: str | Iterable[str]
     relations: str | Iterable[str]
     statuses: str | Iterable[str]
@@ -42,9 +43,9 @@ class Filters(TypedDict, total=False):
 def filter_of(
     engine: Engine,
     *,
-    as_of: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    as_of: str | date | None = None,
+    since: str | date | None = None,
+    until: str | date | None = None,
     types: str | Iterable[str] = (),
     relations: str | Iterable[str] = (),
     statuses: str | Iterable[str] = (),
@@ -59,7 +60,7 @@ def filter_of(
 
     Args:
         tell: called with a sentence on whom a name was taken for, if it is not written so.
-        as_of: one day, YYYY-MM-DD or today.
+        as_of: one day, YYYY-MM-DD or today, or a date.
         since, until: a day, month or year, or today; since its first day, until its last.
         types, relations: words of the data, in any case, with blanks or underscores.
         speakers: by id or name; only what they say is used.
@@ -71,7 +72,7 @@ def filter_of(
     """
     first = None if since is None else _read("since", since, dates.read_date).earliest
     last = None if until is None else _read("until", until, dates.read_date).latest
-    day = None if as_of is None else _read("as_of", as_of, dates.day_number)
+    day = None if as_of is None else day_asked(as_of)
     _refuse_disorder(("since", since, first), ("as_of", as_of, day), ("until", until, last))
     return Filter(
         as_of=day,
@@ -88,20 +89,33 @@ def filter_of(
     )
 
 
-def _read(argument: str, text: str, read: Callable[[str], Read]) -> Read:
+def day_asked(as_of: str | date) -> int:
+    """Return the number of the day that is asked about.
+
+    Raises:
+        ArgumentError: if it is no one day.
+    """
+    return _read("as_of", as_of, dates.day_number)
+
+
+def _read(argument: str, moment: str | date, read: Callable[[str], Read]) -> Read:
     try:
-        return read(dates.day_meant(text_given(text, argument)))
+        return read(dates.day_meant(day_given(moment, argument)))
     except dates.DateError as error:
         raise ArgumentError(argument, f"{error}.") from None
 
 
-def _refuse_disorder(*moments: tuple[str, str | None, int | None]) -> None:
+def _refuse_disorder(*moments: tuple[str, str | date | None, int | None]) -> None:
     """Refuse days of which an earlier one is after a later one: nothing can be asked for then.
 
     Args:
-        moments: argument, text and day of each, in the order that they have to have.
+        moments: argument, what was given and day of each, in the order that they have to have.
     """
-    given = [(argument, text, day) for argument, text, day in moments if day is not None]
+    given = [
+        (argument, day_given(moment, argument), day)
+        for argument, moment, day in moments
+        if day is not None
+    ]
     for (argument, text, day), (after, later_text, later) in combinations(given, 2):
         if day > later:
             raise ArgumentError(argument, f"{text!r} is after {_ENDS[after]}, {later_text!r}.")
