@@ -237,11 +237,89 @@ def test_a_malicious_row_is_refused_with_the_reason(folder, row, reason):
         ("-0043", "in 43 BC", Support.NO),
         ("2018-05-03", "he may meet 3 people in 2018", Support.NO),
         ("..", "at some time", Support.NO),
+        ("2018", "the 2018-19 season", Support.NO),
+        ("2018", "in 2018/19", Support.NO),
+        ("2018/2019", "the 2018-19 season", Support.YES),
+        ("2018", "in 2018 or 2019", Support.NO),
+        ("2018", "in 2018 or so", Support.NO),
+        ("2018-05-03", "between 3 May and 5 June 2018", Support.NO),
+        ("[2018-05-03..2018-06-05]", "between 3 May and 5 June 2018", Support.YES),
+        ("2018-05-03", "3 or 4 May 2018", Support.NO),
+        ("2018-05-05", "3-5 May 2018", Support.NO),
+        ("2018-05", "3-5 May 2018", Support.YES),
+        ("2018-05-03", "before 3 May 2018", Support.NO),
+        ("2018-05", "about May 2018", Support.NO),
+        ("2018", "no later than 2018", Support.NO),
+        ("2018", "prior to 2018", Support.NO),
+        ("2018", "some time after the year 2018", Support.NO),
+        ("[..2018]", "after 2018", Support.NO),
+        ("1984", "~1984", Support.NO),
+        ("1984", "(1984?)", Support.NO),
+        ("1984", "cerca de 1984", Support.NO),
+        ("1984", "possibly in 1984", Support.NO),
+        ("1984?", "possibly in 1984", Support.YES),
+        ("2019-05-03", "on 3 May 2018, and paid in 2019", Support.NO),
+        ("2018-05-03", "3 May and 5 June 2018", Support.YES),
+        ("2018-05-03", "in 2018 they met, on 3 May", Support.YES),
+        ("2018-05-03", "on 3 May, as in 2017", Support.YEAR_FROM_ELSEWHERE),
+        ("2018-05", "in 2018 he may meet her", Support.NO),
+        ("2018-05", "in 2018 may have been", Support.NO),
+        ("2018-01", "Jan Novak met her in 2018", Support.NO),
+        ("2018-03", "the march through the city in 2018", Support.NO),
+        ("2018-08", "three years ago, in 2018", Support.NO),
+        ("2018-09", "which set 2018 goals", Support.NO),
+        ("2018-03", "in 2018 3 people", Support.NO),
+        ("2018-03-04", "on 3/4/2018", Support.NO),
+        ("2018-04-03", "2018-03-04", Support.NO),
+        ("2018-05-03", "not on 3 May 2018, but later", Support.NO),
+        ("2018-01-30", "am 30.1.18", Support.YEAR_FROM_ELSEWHERE),
+        ("1439", "in 1439 AH", Support.NO),
+        ("1439", "12 Rajab 1439", Support.NO),
+        ("1439", "in AH 1439", Support.NO),
+        ("1439", "in 1439", Support.YES),
+        ("1200", "in 1200 BC", Support.NO),
+        ("2018", "for $2018", Support.NO),
+        ("2018", "flight MH2018", Support.NO),
+        ("2018", "12,018 and 20180", Support.NO),
+        ("2018-05-03", "last Tuesday", Support.NO),
+        ("2018", "(in 2018\u2014he said)", Support.YES),
+        ("2018-05-03", "on Thursday, the 3rd\nof May, 2018,", Support.YES),
+        ("2018-05-03", "\u5f7c\u306f2018\u5e745\u67083\u65e5\u306b", Support.YES),
+        ("2018", "\u7d042018\u5e74\u306b", Support.NO),
+        ("2018", "2018\u5e74\u9803", Support.NO),
+        ("2018", "\u0664\u0662\u0660\u0661\u0668", Support.NO),
+        ("2018", "\u0662\u0660\u0661\u0668", Support.YES),
     ],
-    ids=str,
+    ids=lambda value: str(value).encode("unicode_escape").decode(),
 )
 def test_no_date_is_more_exact_than_the_words(date, words, support):
     assert support_of(date, words, frozenset({"2018"})) is support
+
+
+@pytest.mark.parametrize(
+    ("column", "date", "words", "support"),
+    [
+        ("start_date", "2016", "director from 2016 to 2018", Support.YES),
+        ("end_date", "2018", "director from 2016 to 2018", Support.YES),
+        ("start_date", "2018", "director from 2016 to 2018", Support.NO),
+        ("date", "2016", "director from 2016 to 2018", Support.NO),
+        ("date", "2016/2018", "from 2016 until he left in 2018", Support.YES),
+        ("start_date", "2018-05-03", "on 3 or 4 May 2018", Support.NO),
+        ("end_date", "2016", "director since 2016", Support.NO),
+        ("start_date", "2016", "director until 2016", Support.NO),
+    ],
+)
+def test_of_two_dates_each_column_takes_its_own(column, date, words, support):
+    assert support_of(date, words, frozenset(), column) is support
+
+
+def test_what_a_quote_inserts_is_no_date_of_the_document(folder):
+    text = document_text("In 2018 Hedda Lindqvist met Tobias Renner.", "")
+    quote = "In 2018 Hedda Lindqvist met Tobias Renner [on 3 May 2018]"
+    row = {key: cell for key, cell in MET.items() if key != "place"}
+    (one,) = verified(load(folder).engine, "story", text,
+                      [row | {"quote": quote, "date": "2018-05-03"}])  # fmt: skip
+    assert "no date as exact as 2018-05-03" in "; ".join(one.reasons)
 
 
 def contents(folder):

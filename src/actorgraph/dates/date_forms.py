@@ -62,6 +62,14 @@ class Advice(NamedTuple):
     side: str = ""
 
 
+def readings_of(plain: str) -> tuple[tuple[str, ...], str]:
+    """Return what a folded text can mean as one date, and the column it speaks of, if of one.
+
+    That is START after "since" and END after "until". No readings: it is no date.
+    """
+    return _sided(plain)
+
+
 def advice_on(text: str) -> Advice:
     """Return what to write instead of a text that is no date."""
     plain = words.folded(text)

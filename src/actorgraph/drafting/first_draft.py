@@ -11,8 +11,7 @@ import re
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from actorgraph.dates import date_lexicon, date_points
-from actorgraph.drafting.date_support import Support, support_of
+from actorgraph.dates.text_dates import dates_in
 from actorgraph.drafting.row_verification import COLUMNS, FEWEST_WORDS, LONGEST_QUOTE, Draft
 from actorgraph.passages.quotations import find_quote
 from actorgraph.passages.selected_quotes import selected_quote
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 
 NEEDS_RELATION = "the relation is yours to name, and whether there is one"
 _ONE_DATE = "the sentence names this day; whether it is that of the relation is yours to see"
-_WORD = re.compile(r"[^\W_]+[.,]?")
-_LONGEST_DATE = 4
-"""A date has at most so many words: "the 30th of January 2018" without its article."""
 
 
 def first_drafts(engine: Engine, document: str, text: DocumentText) -> Iterator[Draft]:
@@ -78,25 +74,11 @@ def _cells(
 
 
 def only_date(sentence: str) -> str:
-    """Return the date that a sentence names with its year; "" if it names none or several."""
-    words = [match[0].rstrip(".,") for match in _WORD.finditer(sentence)]
-    found: dict[str, None] = {}
-    at = 0
-    while at < len(words):
-        for size in range(min(_LONGEST_DATE, len(words) - at), 0, -1):
-            date = _date(" ".join(words[at : at + size]))
-            if date and support_of(date, sentence, frozenset()) is Support.YES:
-                found[date] = None
-                at += size - 1
-                break
-        at += 1
-    return next(iter(found)) if len(found) == 1 else ""
+    """Return the date that a sentence names with its year; "" if it names none or several.
 
-
-def _date(words: str) -> str:
-    """Return what words mean as one date of a day, a month or a year; "" if anything else."""
-    if not re.search(r"\d{4}", words):
-        return ""
-    readings = date_points.points(date_lexicon.folded(words))
+    What it says of about a day, before one or between two is none.
+    """
+    found = {one.readings for one in dates_in(sentence) if one.has_year}
+    readings = found.pop() if len(found) == 1 else ()
     one = readings[0] if len(readings) == 1 else ""
     return one if re.fullmatch(r"\d{4}(-\d\d){0,2}", one) else ""

@@ -152,7 +152,7 @@ class _Row:
         self._refuse_unfounded_ends(cells)
         self._look_at_the_rest(cells)
         for name in _DATES:
-            self._check_date(name)
+            self._check_date(name, cells["quote"])
         if cells["source"] and cells["source"] == cells["target"]:
             self.reasons.append("source and target are one entity")
         cells["inferred"] = schema.SEPARATOR.join(dict.fromkeys(self._inferred))
@@ -284,7 +284,7 @@ class _Row:
         if note := self._cells.get("note", ""):
             self._review.append(f"whoever proposes it notes: {note}")
 
-    def _check_date(self, column: str) -> None:
+    def _check_date(self, column: str, quote: str) -> None:
         """Refuse a date that cannot be read, or that is more exact than the quote."""
         if not (date := self._cells.get(column, "")):
             return
@@ -293,7 +293,7 @@ class _Row:
         except dates.DateError as error:
             self.reasons.append(f"{column}: {error}")
             return
-        support = support_of(date, self._cells["quote"], self._given.years)
+        support = support_of(date, quote, self._given.years, column)
         if support is Support.NO:
             self.reasons.append(f"{column}: the quote gives no date as exact as {date}")
         elif support is Support.YEAR_FROM_ELSEWHERE:
