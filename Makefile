@@ -17,7 +17,7 @@ CORE := test_tables.py test_edges.py test_seed.py test_lowest.py index/test_scan
 SECONDS ?= 1800
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick quick-tests lowest test test-full mutation lint check differential fuzz-losses fuzz-tracebacks random-edits notebooks docs pictures site man tools clean
+.PHONY: help demo quick quick-tests lowest test test-full mutation lint check differential fuzz-losses fuzz-tracebacks random-edits notebooks docs pictures package site man tools clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -35,7 +35,9 @@ quick: $(VENV)/ready  ## style, types, layers and the tests that need nothing bu
 quick-tests: $(VENV)/ready
 	$(PYTEST) -q --hypothesis-profile=quick --few-cases -m "not (browser or spark or process or slow)" $(ARGS)
 
-lowest: $(LOWEST)/ready  ## the core of the tests on the lowest versions that pyproject.toml declares
+lowest: $(LOWEST)/ready  ## install the wheel and run the core of the tests on the lowest versions declared
+	$(PIP) --python $(LOWEST)/bin/python install --no-deps --no-compile --force-reinstall .
+	cd $(LOWEST) && bin/actorgraph show Pompeo > answer && grep -q "Director of the CIA" answer
 	$(LOWEST)/bin/python -m pytest -q --numprocesses=2 --hypothesis-profile=quick -p no:cacheprovider \
 	    -m "not (browser or spark or process or slow)" $(or $(ARGS),$(addprefix tests/,$(CORE)))
 
@@ -84,6 +86,9 @@ docs: $(VENV)/ready  ## write the output of every example in docs/ and README an
 pictures: $(VENV)/ready tools  ## take the pictures of the documents anew
 	$(BIN)/python -m pytest tests/page/test_pictures.py --update-docs
 
+package: $(VENV)/ready  ## build the wheel and the source distribution in dist
+	$(BIN)/python -m hatchling build -d dist
+
 site: $(VENV)/ready  ## make a site of the documents, with a search, in build/site
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs build/site
 	@echo "Open it in a browser: file://$(CURDIR)/build/site/README.html"
@@ -108,7 +113,7 @@ $(VENV)/ready: $(VENV)/installed
 $(LOWEST)/ready: $(VENV)/python pyproject.toml tests/lowest.txt
 	$(PYTHON) -m venv --without-pip $(LOWEST)
 	$(PIP) --python $(LOWEST)/bin/python install --constraint tests/lowest.txt \
-	    --no-compile --editable '.[xlsx,docx]' --group core igraph
+	    --no-compile '.[xlsx,docx]' --group core igraph
 	$(COMPILE) $(LOWEST)/lib || true
 	@touch $@
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from actorgraph.loading import from_frames, load
     from actorgraph.publishing.redact import redacted
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "ActorgraphError",
     "DataError",
