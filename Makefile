@@ -17,7 +17,7 @@ CORE := test_tables.py test_edges.py test_seed.py test_lowest.py index/test_scan
 SECONDS ?= 1800
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick quick-tests lowest test test-full mutation lint check differential fuzz-losses fuzz-tracebacks random-edits notebooks docs pictures package site man tools clean
+.PHONY: help demo quick quick-tests lowest test test-full mutation lint check differential fuzz-losses fuzz-tracebacks random-edits notebooks docs pictures package sbom site man tools clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,9 @@ lint: $(VENV)/ready  ## style, types, layers
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-actions action.yml
+	$(BIN)/hadolint Dockerfile
 
 check:  ## all that has to pass before a change is whole
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(VENV)/ready tools
@@ -88,6 +91,14 @@ pictures: $(VENV)/ready tools  ## take the pictures of the documents anew
 
 package: $(VENV)/ready  ## build the wheel and the source distribution in dist
 	$(BIN)/python -m hatchling build -d dist
+
+sbom: $(VENV)/python  ## list all that the package needs, with versions, in dist (CycloneDX)
+	$(PYTHON) -m venv --without-pip --clear build/sbom
+	$(PIP) --python build/sbom/bin/python install --no-compile .
+	$(PIP) install 'cyclonedx-bom>=6'
+	mkdir -p dist
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	    --output-file dist/actorgraph.cdx.json build/sbom/bin/python
 
 site: $(VENV)/ready  ## make a site of the documents, with a search, in build/site
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs build/site
