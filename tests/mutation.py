@@ -637,8 +637,8 @@ GUARDS = (
     ),
     Guard(
         "no link leads out of the documents",
-        "serving/document_routes.py",
-        "not file.resolve().is_relative_to(self.folder.path.resolve())",
+        "passages/document_folder.py",
+        "not file.resolve().is_relative_to(folder.resolve())",
         "False",
         "tests/serving/test_document_routes.py::"
         "test_a_link_that_leads_out_of_the_folder_is_not_followed",

@@ -120,6 +120,24 @@ def test_no_path_is_taken_from_the_data(checked, tmp_path):
     assert (column, "there is no text of" in message) == ("document", True)
 
 
+def test_a_link_that_leads_out_of_the_folder_is_an_error(checked, tmp_path):
+    folder = tmp_path / "documents"
+    (folder / "out.txt").symlink_to(tmp_path / "outside.txt")
+    (folder / "within.txt").symlink_to("doc.txt")
+    said = f"out.txt is a link that leads out of the folder {folder}."
+    rows = "a,b,met,out,p2,Ann met\na,c,met,out,p2,Ann met\na,b,met,within,p2,Ann met\n"
+    ((level, line, column, message),) = checked(rows)
+    assert (level, line, column) == ("error", 2, "document")
+    assert message.startswith(said)
+    graph = graph_of(tmp_path, relations=HEAD + "a,b,met,,,\n")
+    for named in (folder, folder / "out.txt"):
+        with pytest.raises(UsageError, match="leads out of the folder"):
+            graph.mentions(named)
+    assert graph.mentions(folder / "within.txt").result.documents == ("within",)
+    (tmp_path / "linked").symlink_to(folder, target_is_directory=True)
+    assert graph.mentions(tmp_path / "linked" / "doc.txt").result.documents == ("doc",)
+
+
 def test_a_missing_document_is_said_once(checked):
     assert len(checked("a,b,met,other,p1,x\na,b,met,other,p2,y\n")) == 1
 

