@@ -250,6 +250,21 @@ def test_an_edit_is_shown_where_the_reader_is(live, folder):
         assert "newcomer" in page.shown
         assert all(is_near(place, page.places()[id_]) for id_, place in before.items())
         assert page.page.evaluate("actorgraph.about.version") == 2
+        # A card that is scrolled stays where it is, though all of it is made anew.
+        page.page.evaluate("actorgraph.select(actorgraph.model.numberOf.get('hub'))")
+        page.until("actorgraph.frame.card.querySelectorAll('.ag-line').length > 5")
+        page.rest()
+        page.page.evaluate("document.querySelector('.ag-card .ag-more').click()")
+        page.page.evaluate("actorgraph.frame.sheet.box.scrollTop = 2400")
+        page.until("actorgraph.root.classList.contains('ws-scrolled')")
+        lines = "[...document.querySelectorAll('.ag-line')].map((one) => one.getBoundingClientRect().top)"
+        before = page.page.evaluate(lines)
+        page.page.evaluate("globalThis.former = document.querySelector('.ag-line')")
+        with (folder / "relations.csv").open("a") as file:
+            file.write("hub,knows,p59,2009-01-01,journal\n")
+        page.until("!globalThis.former.isConnected")
+        page.rest()
+        assert page.page.evaluate(lines) == before
         assert page.wrong == []
 
 

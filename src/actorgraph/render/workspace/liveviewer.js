@@ -51,6 +51,12 @@ export class LiveViewer extends Viewer {
     root.querySelector(".ag-save .ag-menulist")?.append(h("button", { type: "button", class: "ag-button", onclick: () => this.savePage() }, t("live.save-page")));
     this.trouble = h("div", { class: "ag-trouble", role: "alert", hidden: true });
     root.append(this.trouble);
+    root.addEventListener("scroll", ({ target }) => this.scrolled(/** @type {HTMLElement} */ (target)), { capture: true, passive: true });
+  }
+
+  /** Lay out all of a card that is scrolled: one that is made anew then stays where it is. @param {HTMLElement} box */
+  scrolled(box) {
+    if (box.contains(this.frame.card)) this.root.classList.toggle("ws-scrolled", box.scrollTop > 0);
   }
 
   /** Who is around whom, as the server said. @returns {Record<string, Held>} */
