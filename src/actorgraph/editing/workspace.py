@@ -414,6 +414,7 @@ class Workspace:
             upto, generation = self._history.last, file.generation
             pieces = file.snapshot()
         is_held = False
+        before = file.content.base  # to let go of a large file takes long: not before SAVED is told
 
         def begin(size: int, checksum: int) -> None:
             nonlocal is_held
@@ -440,6 +441,7 @@ class Workspace:
                 self._look_for_changes()
         if not self._unsaved():
             self._tell(SAVED)
+        del before
 
     def _tell(self, what: str) -> None:
         for listener in self._listeners:
