@@ -117,6 +117,14 @@ def test_where_a_limit_leaves_some_out_those_come_who_pass_the_filter(serving, t
     assert set(near) <= ids_of(part)
 
 
+def test_surroundings_are_found_once_for_filters_that_leave_nothing_out(large, monkeypatch):
+    questions = large.served.live.questions
+    first = questions.part(AskedPart(("p7",)))
+    monkeypatch.setattr(Questions, "_found", lambda *_: pytest.fail("found again"))
+    nothing = {"as_of": None, "since": None, "without": [], "min_origins": 0}
+    assert ids_of(questions.part(AskedPart(("p7",), filters=nothing))) == ids_of(first)
+
+
 def test_several_surroundings_come_as_one_part_with_what_links_others(large):
     part = large.post("/api/part", {"centers": ["q1", "q2"], "also": ["p3", "q3", "nobody"]}).json
     graph = large.served.live.graph

@@ -180,7 +180,8 @@ class Questions:
         engine = self.graph.engine
         filter_of(engine, **asked.filters)  # refused, whether there is anything to choose or not
         centers = self._entities(asked.centers)
-        filtered = tuple(sorted((name, str(value)) for name, value in asked.filters.items()))
+        filters = ((name, str(value)) for name, value in asked.filters.items() if value)
+        filtered = tuple(sorted(filters))
         held = {id_: self._surroundings(one, asked, filtered) for id_, one in centers.items()}
         edges: dict[str, Edge] = {}
         for there in held.values():
