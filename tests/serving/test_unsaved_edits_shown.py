@@ -60,3 +60,19 @@ def test_an_edit_of_an_entity_waits_for_its_file(folder: Path, editor: Workspace
     live = live_over(folder, editor)
     editor.apply([Edit("entities", "add", cells={"id": "new", "name": "New"})])
     assert not live.show_edits()
+
+
+def test_what_is_shown_before_it_is_saved_is_not_shown_again(folder: Path) -> None:
+    with Workspace(folder) as editor:
+        editor.follow_index()
+        live, table = live_over(folder, editor), folder / "relations.csv"
+        editor.apply([LEADS])
+        assert live.show_edits()
+        version = live.version
+        editor.wait_until_saved()
+        assert live.is_changed()
+        assert not live.reopen()
+        assert (live.version, live.is_changed()) == (version, False)
+        table.write_bytes(table.read_bytes().rstrip().rpartition(b"\n")[0])
+        assert live.reopen()  # somebody else wrote that
+        assert live.version > version

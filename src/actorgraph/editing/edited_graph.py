@@ -99,19 +99,26 @@ class IndexedEdits:
                 self._since.replace(self._starts[hunk.first], self._starts[hunk.stop], new)
         self._unedited = moved_text(self._store, inputs.relations, hunks)
         self._generation = file.generation
+        self._graph: Graph | None = None
         file.follow(self._follow)
 
     def _follow(self, start: int, stop: int, new: bytes) -> None:
         self._since.replace(start + self._mark, stop + self._mark, new)
+        self._graph = None
 
     def graph(self) -> Graph:
-        """Return the graph with all edits.
+        """Return the graph with all edits; the same one as before if none came since.
 
         Raises:
             OutdatedError: if the index has to be built again for it.
         """
         if self._file.generation != self._generation:
             raise OutdatedError("the file was read again")
+        if self._graph is None:
+            self._graph = self._with_edits()
+        return self._graph
+
+    def _with_edits(self) -> Graph:
         head = self._file.mark + self._file.content.read(0, LONGEST_HEADER)
         hunks = list(self._hunks(head.find(b"\n") + 1))
         read, mark = self._file.content.read, self._mark

@@ -92,10 +92,10 @@ class Served:
                 self.report(f"The files cannot be read: {type(error).__name__}: {error}")
 
     async def catch_up(self) -> None:
-        """Read the files anew if they are others than those that were read, and tell the pages."""
-        if await run_in_threadpool(self.live.is_changed):
-            await self.live.ask(self.live.reopen)
-            self.tell("changed", {"version": self.live.version, "trouble": self.live.trouble})
+        """Read the files anew if they are others, and tell the pages if they show anything else."""
+        live = self.live
+        if await run_in_threadpool(live.is_changed) and await live.ask(live.reopen):
+            self.tell("changed", {"version": live.version, "trouble": live.trouble})
 
 
 def _event(name: str, data: Any) -> str:

@@ -92,19 +92,27 @@ class LiveGraph:
         """Whether a file is another than when the graph was last read, or tried to."""
         return self._read_state() != self._state
 
-    def reopen(self) -> None:
-        """Read the files anew; where that fails the graph stays, and `trouble` says why."""
+    def reopen(self) -> bool:
+        """Read the files anew; where that fails the graph stays, and `trouble` says why.
+
+        Returns:
+            whether there is anything to see that was not before: nothing is where an editor has
+            but saved what it shows.
+        """
+        seen = self.version, self.trouble
         before, self._state = self._state, self._read_state()
         changed = (name for name, _ in before.items() ^ self._state.items())
         is_of_rows = all(name.endswith(".csv") for name in changed)
         try:
             if not (is_of_rows and self.show_edits()):
                 self.questions = self._opened(self._again)
+                self.version += 1
         except (ActorgraphError, OSError) as error:
             self.trouble = str(error)
+            self.version += 1
         else:
             self.trouble = ""
-        self.version += 1
+        return (self.version, self.trouble) != seen
 
     def prefer(self, edited: Callable[[], Graph | None]) -> None:
         """Ask from now on the graph that an editor holds, wherever it holds one."""
@@ -115,6 +123,8 @@ class LiveGraph:
         graph = self._edited()
         if graph is None:
             return False
+        if graph is self.graph:
+            return True
         # An edit of some rows does not make a small graph large, and to count again takes long.
         is_whole = self.questions.is_whole
         self.questions = Questions(graph, self.about, self._passages, is_whole=is_whole)
