@@ -9,8 +9,10 @@ from conftest_serving import copy_of_data
 
 from actorgraph.editing.edits import Edit
 from actorgraph.editing.workspace import Workspace
+from actorgraph.index.overlay import OverlaidIndex
 from actorgraph.loading import load
 from actorgraph.serving.live_graph import LiveGraph
+from actorgraph.serving.page_questions import AskedPart, Questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,3 +78,42 @@ def test_what_is_shown_before_it_is_saved_is_not_shown_again(folder: Path) -> No
         table.write_bytes(table.read_bytes().rstrip().rpartition(b"\n")[0])
         assert live.reopen()  # somebody else wrote that
         assert live.version > version
+
+
+PART = AskedPart(("kalnins",))
+
+
+def test_what_a_page_asks_after_an_edit_is_found_before_it_asks(
+    folder: Path, editor: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = live_over(folder, editor)
+    live.foresee()  # nothing was asked yet
+    live.questions.part(PART)
+    editor.apply([LEADS])
+    live.show_edits()
+    live.foresee()
+    monkeypatch.setattr(Questions, "_found", lambda *_: pytest.fail("it was not found before"))
+    assert "leads" in live.questions.part(PART)["relations"]
+
+
+def test_before_the_first_edit_all_is_read_that_its_answer_needs(
+    folder: Path, editor: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = live_over(folder, editor)
+    live.prepare()  # nothing was asked yet
+    live.questions.part(PART)
+    graph = live.graph
+    live.prepare()
+    assert live.graph is graph
+    read: list[int | None] = []
+    claims = OverlaidIndex.claims
+
+    def noting(index: OverlaidIndex, row: int) -> object:
+        read.append(index._rows.numbers.old(row))
+        return claims(index, row)
+
+    monkeypatch.setattr(OverlaidIndex, "claims", noting)
+    editor.apply([LEADS])
+    live.show_edits()
+    live.questions.part(PART)
+    assert set(read) == {None}  # the new row alone

@@ -7,6 +7,7 @@ Only a server that was started with `--edit` has these routes. Leaves out how a 
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from actorgraph.judgements import NEGATIVE, POSITIVE, REQUIRED, Judgements
 from actorgraph.serving.app import body_of, number_in, route
 from actorgraph.serving.form_columns import ROWS, form_columns
 from actorgraph.serving.name_queue import NameQueue, compared, pair_side
+from actorgraph.serving.security import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -82,7 +84,23 @@ class EditRoutes:
             header = self._editor.columns(table)
             return [one._asdict() for one in form_columns(table, header, rows, words)]
 
-        return JSONResponse({"table": table, "columns": await served.live.ask(columns)})
+        found = await served.live.ask(columns)
+        self._begin(served, served.live.prepare)  # whoever opens a form edits soon
+        return JSONResponse({"table": table, "columns": found})
+
+    def _begin(self, served: Served, work: Callable[[], None]) -> None:
+        """Begin some work for a question that is to come, which says itself what is wrong."""
+
+        async def done() -> None:
+            with suppress(Refused, ActorgraphError, OSError):
+                await served.live.ask(work)
+
+        self._keep(asyncio.create_task(done()))
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        """Keep a task until it is done: the loop alone does not."""
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def row(self, served: Served, request: Request) -> Response:
         """Send a row as it stands in its file."""
@@ -164,9 +182,8 @@ class EditRoutes:
         self._wanted[applied.step] = stands
         if await served.live.ask(served.live.show_edits):
             served.tell("changed", {"version": served.live.version, "trouble": ""})
-        task = asyncio.create_task(self._tell_when_saved(served, applied.step))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+            self._begin(served, served.live.foresee)
+        self._keep(asyncio.create_task(self._tell_when_saved(served, applied.step)))
         return JSONResponse(applied.to_json())
 
     async def _tell_when_saved(self, served: Served, step: int) -> None:

@@ -59,6 +59,7 @@ class LiveGraph:
     ) -> None:
         self._again = again or open_graph
         self._edited: Callable[[], Graph | None] = _unedited
+        self._prepared: Graph | None = None
         self.places = places
         self._passages = passages
         self._state = self._read_state()
@@ -126,10 +127,24 @@ class LiveGraph:
         if graph is self.graph:
             return True
         # An edit of some rows does not make a small graph large, and to count again takes long.
-        is_whole = self.questions.is_whole
+        asked, is_whole = self.questions.asked, self.questions.is_whole
         self.questions = Questions(graph, self.about, self._passages, is_whole=is_whole)
+        self.questions.asked = asked
         self.version += 1
         return True
+
+    def prepare(self) -> None:
+        """Read what the answer after an edit needs, before somebody waits for it."""
+        graph, asked = self._edited(), self.questions.asked
+        if graph is None or asked is None or graph in (self.graph, self._prepared):
+            return
+        self._prepared = graph
+        Questions(graph, self.about, is_whole=self.questions.is_whole).part(asked)
+
+    def foresee(self) -> None:
+        """Answer what a page that hears of an edit asks next, while it hears of it."""
+        if self.questions.asked is not None:
+            self.questions.part(self.questions.asked)
 
     @property
     def graph(self) -> Graph:

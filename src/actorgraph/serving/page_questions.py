@@ -106,6 +106,9 @@ NOTHING_HIDDEN = Hidden()
 class Questions:
     """The questions of a page to one graph, which does not change.
 
+    Attributes:
+        asked: the part that was asked for last.
+
     Args:
         graph: as it was read.
         about: what the page says of itself.
@@ -134,6 +137,7 @@ class Questions:
         self.is_whole = is_whole
         self._laid_out: dict[str, Any] | None = None
         self._parts: deque[GrowingPayload] = deque(maxlen=PAGES)
+        self.asked: AskedPart | None = None
 
     def opening(self, around: str) -> str:
         """Return the id of whom the page opens on: who is asked for, or who is connected best."""
@@ -179,6 +183,7 @@ class Questions:
         """
         engine = self.graph.engine
         filter_of(engine, **asked.filters)  # refused, whether there is anything to choose or not
+        self.asked = asked
         centers = self._entities(asked.centers)
         filters = ((name, str(value)) for name, value in asked.filters.items() if value)
         filtered = tuple(sorted(filters))

@@ -8,6 +8,8 @@ import { debounced, ownId } from "./asked.js";
 /** @typedef {{id: string, name: string, type: string, why: string, as?: string, is_similar?: boolean}} Hit */
 
 const WAIT = 120;
+/** A name that nobody had is asked for again when its row is shown once more, as after it was saved: later, since to draw that comes first. */
+const AGAIN = 1000;
 const SHOWN = 8;
 const SEPARATOR = "|";
 
@@ -36,6 +38,7 @@ export class NameField {
       onblur: () => this.close() });
     this.box = h("div", { class: "ws-name" }, this.input, this.list, this.who);
     this.ask = debounced(() => this.look(), WAIT);
+    this.askAgain = debounced(() => this.look(), AGAIN);
   }
 
   get value() {
@@ -45,7 +48,7 @@ export class NameField {
   set value(text) {
     this.input.value = text;
     this.tell();
-    if (text.trim() && !this.several && !this.known.has(text.trim())) this.ask();
+    if (text.trim() && !this.several && !this.known.has(text.trim())) (text.trim() === this.asked ? this.askAgain : this.ask)();
   }
 
   /** The part of the text that is being typed. */
