@@ -92,6 +92,8 @@ SLOPPY = [
     (MET | {"certainty": "certain"}, "certainty is none of"),
     (MET | {"role": "friend"}, "does not say the role"),
     (MET | {"as_named": "she"}, "as_named does not stand in the quote"),
+    (GOOD[1] | {"as_named": "Nordkai"}, "as_named is the other end"),
+    (MET | {"source": ["Hedda Lindqvist", "Paula Renner"]}, "source names several"),
     (GOOD[2] | {"date": "2020-06-15"}, "no date as exact"),
     (GOOD[3] | {"start_date": "2017"}, "no date as exact"),
     (GOOD[3] | {"start_date": "2017-03~"}, "no date as exact"),
@@ -186,6 +188,49 @@ def test_what_a_person_has_to_look_at_is_told(folder):
     assert "the year of date is not in the quote" in review[5]
     assert drafts[5].cells["inferred"] == "date"
     assert drafts[6].reasons == ("the same row was proposed before",)
+
+
+NAMED = """id,name,type
+ford,Ford,company
+anna,Anna Ford,person
+nordkai,Nordkai,company
+post,Washington Post,company
+washington,Washington,place
+bank,Bank of England,bank
+england,England,place
+w1,Max Weber,person
+w2,Max Weber,person
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence", "told"),
+    [
+        ("Ford", "Yesterday Ford paid Nordkai.", ""),
+        ("Ford", "Anna Ford paid Nordkai.", None),
+        ("Anna Ford", "Anna Ford paid Nordkai.", ""),
+        ("Ford", "Fordham paid Nordkai.", None),
+        ("Ford", "Harrison Ford paid Nordkai.", "Harrison stands beside it"),
+        ("Washington", "The Washington Post paid Nordkai.", None),
+        ("Washington", "George Washington paid Nordkai.", "stands within 'George Washington'"),
+        ("England", "The Bank of England paid Nordkai.", ""),
+        ("w1", "Max Weber paid Nordkai.", "'Max Weber' can also mean w2"),
+        ("ANNA FORD", "Anna Ford paid Nordkai.", "source ANNA FORD is taken for Anna Ford"),
+        ("Anna Ford", "Anna Ford never paid Nordkai.", "the quote says 'never': is it denied?"),
+        ("Anna Ford", "Anna Ford hasn\u2019t paid Nordkai.", "is it denied?"),
+    ],
+)
+def test_a_name_within_anothers_is_none_and_a_doubtful_one_is_told(
+    tmp_path, source, sentence, told
+):
+    write_text(tmp_path, entities=NAMED, relations="source,target,relation\nford,nordkai,paid\n")
+    row = {"source": source, "target": "Nordkai", "relation": "paid", "quote": sentence}
+    (one,) = verified(load(tmp_path).engine, "story", document_text(sentence, ""), [row])
+    if told is None:
+        assert "the quote does not name source" in one.reasons
+    else:
+        assert one.reasons == ()
+        assert told in one.cells["to_review"] if told else one.cells["to_review"] == ""
 
 
 @pytest.mark.parametrize(

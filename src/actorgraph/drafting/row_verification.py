@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, schema
 from actorgraph.cells import LIVE
+from actorgraph.dates import date_lexicon
 from actorgraph.drafting.date_support import Support, support_of
+from actorgraph.drafting.document_names import DocumentNames, is_name_of
 from actorgraph.errors import AmbiguousNameError, NotFoundError, UsageError
 from actorgraph.names.fold import fold
 from actorgraph.names.invisible import is_invisible
 from actorgraph.passages.quotations import find_quote
 from actorgraph.passages.selected_quotes import selected_quote
-from actorgraph.queries.document_mentions import document_mentions
 from actorgraph.queries.find import the_one
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Entity
     from actorgraph.engine import Engine
-    from actorgraph.passages.document_texts import DocumentText, Span
+    from actorgraph.passages.document_texts import DocumentText
 
 LONGEST_QUOTE, LONGEST_CELL = 600, 500
 """Characters of a quote, and of any other cell."""
@@ -47,8 +48,12 @@ COLUMNS = (
 _DATES = ("start_date", "end_date", "date", "statement_date")
 _ENDS = schema.END_COLUMNS
 NAMES = (*_ENDS, "place", "attributed_to", "via")
-_POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s\b")
-"""What English puts behind a name; folded, it would be part of the name's last word."""
+_DENYING = re.compile(
+    r"\b(?:not|never|nobody|no one|den(?:y|ies|ied)|reject(?:s|ed)|refus(?:es|ed)|nicht|nie|"
+    r"niemand|keine?|bestreitet|bestritt|dementierte?|pas|jamais|aucune?|dement|nunca|jamas|"
+    r"niega|nego|non|nega|не|никогда|отрицает|отрицал[аи]?)\b|n['\u2019]t\b"
+)
+"""Words with which what a quote names is often denied, in lower case without accents."""
 _CLOSED = {"status": schema.STATUSES, "certainty": schema.CERTAINTIES}
 
 
@@ -97,28 +102,10 @@ class _Given:
         self.document = document
         self.text = text
         self.relations = {*engine.words("relation"), *schema.INVERSE_RELATIONS}
-        self._whole = (0, len(text.text))
-        found = document_mentions(engine, {document: text}).mentions
-        self._sure = [(one.span, one.sure.id) for one in found if one.sure is not None]
+        self.names = DocumentNames(engine, document, text)
         entity = engine.entities([document]).get(document)
         said = "" if entity is None else f"{entity.start_date} {entity.published_date}"
         self.years = frozenset(re.findall(r"\d{4}", f"{text.text} {said}"))
-
-    def is_named(self, entity: Entity | str, part: Span | None = None) -> bool:
-        """Return whether a part of the document, or all of it, names an entity or has a name.
-
-        It stands there as a whole name, or as what surely means the entity: a surname is that only
-        where no other given name stands before it.
-        """
-        start, stop = part or self._whole
-        words = f" {_folded_name(self.text.text[start:stop])} "
-        if isinstance(entity, str):
-            return f" {_folded_name(entity)} " in words
-        names = filter(None, map(_folded_name, (entity.name, *entity.aliases)))
-        return any(f" {name} " in words for name in names) or any(
-            start <= first and last <= stop and id_ == entity.id
-            for (first, last), id_ in self._sure
-        )
 
 
 class _Row:
@@ -224,6 +211,9 @@ class _Row:
 
     def _named(self, column: str) -> str:
         """Return the ids that a cell names, new names as they are."""
+        if column in _ENDS and schema.SEPARATOR in self._cells.get(column, ""):
+            self.reasons.append(f"{column} names several; write a row for each")
+            return ""
         return schema.SEPARATOR.join(
             filter(
                 None,
@@ -245,31 +235,37 @@ class _Row:
             return ""
         except (NotFoundError, UsageError):
             entity = name
-        if not self._given.is_named(entity):
+        if not self._given.names.has(entity):
             self.reasons.append(f"{column}: the document does not name {name!r}")
         if isinstance(entity, str):
             self._review.append(f"{column} {name} is new")
             return entity
+        if name not in (entity.id, entity.name, *entity.aliases):
+            self._review.append(f"{column} {name} is taken for {entity.name}")
         return entity.id
 
     def _refuse_unfounded_ends(self, cells: Mapping[str, str]) -> None:
         """Refuse a row whose quote names an end neither by a name nor in the words given for it."""
-        entities = self._given.engine.entities([cells[name] for name in _ENDS])
-        absent = [
-            name
-            for name in _ENDS
-            if cells[name]
-            and not self._given.is_named(entities.get(cells[name], cells[name]), self._span)
-        ]
+        known = self._given.engine.entities([cells[name] for name in _ENDS])
+        ends = {name: known.get(cells[name], cells[name]) for name in _ENDS if cells[name]}
+        named = {
+            name: end for name, end in ends.items() if self._given.names.names(end, self._span)
+        }
+        absent = [name for name in ends if name not in named]
         as_named = fold(self._cells.get("as_named", ""))
         stands_for = as_named and f" {as_named} " in self._quote
         if as_named and not stands_for:
             self.reasons.append("as_named does not stand in the quote")
+        elif len(absent) == 1 and any(is_name_of(as_named, end) for end in named.values()):
+            self.reasons.append(f"as_named is the other end, not {absent[0]}")
         elif len(absent) == 1 and stands_for:
             self._inferred += absent
             self._review.append(f"the quote says {self._cells['as_named']!r} for {absent[0]}")
         else:
             self.reasons += [f"the quote does not name {name}" for name in absent]
+        for name, end in named.items():
+            if not isinstance(end, str) and (doubt := self._given.names.doubt(end, self._span)):
+                self._review.append(f"{name}: {doubt}")
 
     def _look_at_the_rest(self, cells: Mapping[str, str]) -> None:
         """Refuse a role that the quote does not say; mark a place that it does not name."""
@@ -278,9 +274,12 @@ class _Row:
             self.reasons.append(f"the quote does not say the role {self._cells['role']!r}")
         places = self._given.engine.entities([cells["place"]] if cells["place"] else [])
         place = places.get(cells["place"], cells["place"])
-        if cells["place"] and not self._given.is_named(place, self._span):
+        if cells["place"] and not self._given.names.names(place, self._span):
             self._inferred.append("place")
             self._review.append("the quote does not name the place")
+        denying = _DENYING.search(date_lexicon.folded(cells["quote"]))
+        if denying and self._cells.get("status") != schema.DENIED:
+            self._review.append(f"the quote says {denying[0]!r}: is it denied?")
         if note := self._cells.get("note", ""):
             self._review.append(f"whoever proposes it notes: {note}")
 
@@ -311,7 +310,3 @@ def _fault_of(name: str, text: str) -> str:
     if name != "note" and text.startswith(LIVE):  # a note stands behind other words
         return "begins as a formula of a spreadsheet does"
     return ""
-
-
-def _folded_name(text: str) -> str:
-    return fold(_POSSESSIVE.sub(" ", text))
