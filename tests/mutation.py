@@ -744,9 +744,9 @@ GUARDS = (
     ),
     Guard(
         "a surname means somebody only where it surely does",
-        "drafting/row_verification.py",
-        "and id_ == entity.id",
-        "and bool(id_)",
+        "drafting/document_names.py",
+        "return mention.sure is not None and mention.sure.id == entity.id",
+        "return mention.sure is not None",
         "tests/drafting/test_drafts.py::test_a_sloppy_row_is_refused_with_the_reason",
     ),
 )

@@ -433,3 +433,29 @@ def test_a_block_in_markdown_is_read(tmp_path):
     file = tmp_path / "rows.json"
     file.write_text('Here are the rows:\n```json\n[{"source": "a"}]\n```\nAnything else?')
     assert proposed_rows(file) == [{"source": "a"}]
+
+
+@pytest.mark.parametrize(
+    ("written", "rows"),
+    [
+        ('[{"source": "a"}]\n[{"source": "b"}]\n', [{"source": "a"}, {"source": "b"}]),
+        ('{"rows": [1]} {"rows": [2]} and so on', [1.0, 2.0]),
+        (
+            '<think>\n```json\n[{"source": "x"}]\n```\n</think>\n\n[{"source": "a"}]',
+            [{"source": "a"}],
+        ),
+        (f"[{'9' * 5_000}]", [float("inf")]),
+    ],
+    ids=["lines", "objects", "thoughts", "digits"],
+)
+def test_all_rows_of_an_answer_are_read(tmp_path, written, rows):
+    file = tmp_path / "rows.json"
+    file.write_text(written)
+    assert proposed_rows(file) == rows
+
+
+def test_a_cell_that_is_given_twice_is_none(folder, tmp_path):
+    file = tmp_path / "rows.json"
+    file.write_text(json.dumps([MET]).replace('"source":', '"source": "t-renner", "source":'))
+    (one,) = looked_at(folder, proposed_rows(file))
+    assert "'source' is given twice" in one.reasons

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from actorgraph import load
 from actorgraph.cli.context import Context
 from actorgraph.cli.drafting import draft
-from actorgraph.cli.reviewing import Terminal, TerminalReview, review_drafts
+from actorgraph.cli.reviewing import LatestEngine, Terminal, TerminalReview, review_drafts
 from actorgraph.drafting.draft_review import DraftReview, id_for
 from actorgraph.drafting.first_draft import only_date
 from actorgraph.drafting.inbox import FILE, Inbox
@@ -63,14 +63,13 @@ class Reviewing:
 
     def __init__(self, folder, editor):
         self.editor = editor
-        engine = load(folder).engine
-        self.engine = engine
-        self.review = DraftReview(Inbox(folder / FILE), editor, lambda: engine)
+        latest = LatestEngine(editor, load(folder).engine, lambda: load(folder).engine)
+        self.review = DraftReview(Inbox(folder / FILE), editor, latest)
 
     def press(self, keys, answers=(), edit=None, checked_by="Ada"):
         pressed, said = iter(keys), iter(answers)
         terminal = Terminal(lambda: next(pressed), lambda _: next(said), edit)
-        TerminalReview(self.review, self.engine, terminal, checked_by).run()
+        TerminalReview(self.review, terminal, checked_by).run()
 
 
 @pytest.fixture
@@ -94,6 +93,16 @@ def test_what_the_data_says_already_is_not_proposed(folder):
         file.write(f'Skerry Rail,Ingrid Solheim,founded_by,,,,,ore-line,p3,"{quote}",\n')
     proposed(folder, BUILT)
     assert not (folder / FILE).exists() or cells_of(folder, FILE) == []
+
+
+def test_a_later_draft_finds_who_an_accepted_one_made_new(folder, reviewing, capsys):
+    reviewing.press("aq", ["company", "person", "y"])
+    shown = capsys.readouterr().out.rpartition("Draft 1 of")[2]
+    assert "met_with — Solheim (Ingrid Solheim, ingrid-solheim)" in shown
+    (second,) = reviewing.review.waiting()
+    assert reviewing.review.new_names(second) == ["Tarn"]
+    reviewing.review.undo()
+    assert "Solheim" in reviewing.review.new_names(second)
 
 
 def test_a_draft_is_accepted_with_its_new_names_as_one_step(folder, reviewing):
@@ -310,9 +319,10 @@ def test_a_command_reads_the_request_and_its_rows_are_verified(folder, tmp_path)
         ("print('I cannot do that.')", "It begins: I cannot do that."),
         ("print('')", "It is empty."),
         ("print('\\x1b[31mred')", r"\\u001b"),
-        ("time.sleep(60)", "was ended after"),
+        ("time.sleep(60)", "was ended after 1 second: "),
+        ("while True: print('[' * 1_000_000)", "is larger than 16 MB"),
     ],
-    ids=["fails", "prose", "empty", "escape", "slow"],
+    ids=["fails", "prose", "empty", "escape", "slow", "endless"],
 )
 def test_a_command_that_gives_no_rows_is_a_sentence(tmp_path, lines, words):
     with pytest.raises(UsageError, match=words):

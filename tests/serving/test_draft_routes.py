@@ -62,7 +62,8 @@ def test_a_draft_is_shown_with_who_its_names_are(client: TestClient) -> None:
     assert shown["cells"]["quote"] == BUILT["quote"]
     assert shown["to_review"] == BUILT["to_review"]
     shown = client.get("/api/draft", params={"draft": second}).json()
-    assert (shown["new"], shown["names"]["kalnins"]) == ([], "Ruta Kalnins")
+    ruta = {"id": "kalnins", "name": "Ruta Kalnins"}
+    assert (shown["new"], shown["names"]["kalnins"]) == ([], ruta)
     assert client.get("/api/draft", params={"draft": "none"}).status_code == 404
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from actorgraph.cli.context import Context
     from actorgraph.drafting.draft_review import DraftReview
     from actorgraph.drafting.inbox import InboxRow
+    from actorgraph.editing.workspace import Workspace
     from actorgraph.engine import Engine
 
 KEYS = "a accept, r refuse, e edit, j next, k previous, u undo, q quit"
@@ -74,13 +75,38 @@ def review_drafts(context: Context, file: Path, checked_by: str) -> None:
         _edited if editor_of_words else None,
     )
     with Workspace(context.places[0], documents=context.documents) as editor:
-        review = DraftReview(inbox, editor, lambda: engine)
-        TerminalReview(review, engine, terminal, checked_by).run()
+        latest = LatestEngine(editor, engine, lambda: context.graph_again().engine)
+        TerminalReview(DraftReview(inbox, editor, latest), terminal, checked_by).run()
         editor.wait_until_saved()
 
 
 def _edited(text: str) -> str | None:
     return click.edit(text, extension=".txt")
+
+
+class LatestEngine:
+    """Returns the engine of the data with all steps of an editor, so that a name finds who is new.
+
+    Args:
+        engine: of the data as it is now.
+        again: loads the data anew, which is done after a step, once it is saved.
+    """
+
+    def __init__(self, editor: Workspace, engine: Engine, again: Callable[[], Engine]) -> None:
+        self._editor = editor
+        self._engine = engine
+        self._again = again
+        self._steps = self._standing()
+
+    def __call__(self) -> Engine:
+        """Return it, loaded anew if steps were made or undone since."""
+        if (steps := self._standing()) != self._steps:
+            self._editor.wait_until_saved()
+            self._engine, self._steps = self._again(), steps
+        return self._engine
+
+    def _standing(self) -> list[int]:
+        return [one.number for one in self._editor.history() if not one.is_undone]
 
 
 class TerminalReview:
@@ -90,11 +116,8 @@ class TerminalReview:
         checked_by: who checks; "" to ask before the first draft is accepted.
     """
 
-    def __init__(
-        self, review: DraftReview, engine: Engine, terminal: Terminal, checked_by: str = ""
-    ) -> None:
+    def __init__(self, review: DraftReview, terminal: Terminal, checked_by: str = "") -> None:
         self._review = review
-        self._engine = engine
         self._terminal = terminal
         self._checked_by = checked_by
         self._at = 0
@@ -152,10 +175,12 @@ class TerminalReview:
         return [name for name in CHANGEABLE if name not in _APART]
 
     def _called(self, cell: str, new: set[str]) -> str:
-        entity = self._engine.entities([cell]).get(cell) if cell else None
+        entity = self._review.known(cell) if cell else None
         if entity is None:
             return f"{cell} (new)" if cell in new else cell
-        return f"{entity.name} ({entity.id})"
+        if cell in (entity.id, entity.name):
+            return f"{entity.name} ({entity.id})"
+        return f"{cell} ({entity.name}, {entity.id})"
 
     def _move(self, step: int) -> None:
         self._at = max(0, self._at + step)

@@ -21,6 +21,7 @@ from actorgraph.queries.find import the_one
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from actorgraph.claims import Entity
     from actorgraph.drafting.inbox import Inbox, InboxRow
     from actorgraph.editing.edits import Applied
     from actorgraph.editing.workspace import Workspace
@@ -68,6 +69,14 @@ class DraftReview:
         """Return the names of a draft that are nobody's in the data."""
         names = (name for column in NAMES for name in _names_in(row.cells.get(column, "")))
         return [name for name in dict.fromkeys(names) if self._is_new(name)]
+
+    def known(self, name: str) -> Entity | None:
+        """Return whom a name means; None for one who is new, or a name that can mean several."""
+        try:
+            found = self._id_of(name)
+        except AmbiguousNameError:
+            return None
+        return self._engine().entities([found]).get(found) if found else None
 
     def accept(
         self,

@@ -20,6 +20,10 @@ LARGEST_FILE = 16_000_000
 MOST_ROWS = 10_000
 SHOWN_LINES, SHOWN_CHARACTERS = 3, 300
 """So much of a text without rows is shown."""
+GIVEN_TWICE = object()
+"""Stands for a cell that an object gives more than once."""
+_THOUGHTS = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
+"""What models that reason write before they answer; it can hold rows that they then drop."""
 _FENCE = re.compile(
     r"^[ \t]*```[ \t]*(?:json)?[ \t]*\r?\n\s*(?=[\[{])", re.MULTILINE | re.IGNORECASE
 )
@@ -56,6 +60,7 @@ def rows_in(raw: bytes, called: str) -> list[object]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UsageError(f"{called} is not UTF-8.") from None
+    text = _THOUGHTS.sub("", text)
     rows: list[object] = []
     for start in _beginnings(text):
         rows += _rows_at(text, start, called)
@@ -73,18 +78,34 @@ def _beginnings(text: str) -> list[int]:
 
 
 def _rows_at(text: str, start: int, called: str) -> list[object]:
-    try:
-        given: object = json.JSONDecoder().raw_decode(text, start)[0]
-    except (ValueError, RecursionError) as error:
-        reason = "it is nested too deep" if isinstance(error, RecursionError) else error
-        raise UsageError(f"{called} is no JSON: {reason}. {_beginning_of(text)}") from None
-    rows = given.get("rows") if isinstance(given, dict) else given
-    if not isinstance(rows, list):
-        raise UsageError(
-            f"{called} has no list of rows. {_beginning_of(text)}",
-            hint='Write [{"source": ...}, ...].',
-        )
-    return rows
+    """Return the rows of the JSON that begins there, and of what follows it directly."""
+    rows: list[object] = []
+    while True:
+        try:
+            given, stop = _DECODER.raw_decode(text, start)
+        except (ValueError, RecursionError) as error:
+            reason = "it is nested too deep" if isinstance(error, RecursionError) else error
+            raise UsageError(f"{called} is no JSON: {reason}. {_beginning_of(text)}") from None
+        listed = given.get("rows") if isinstance(given, dict) else given
+        if not isinstance(listed, list):
+            raise UsageError(
+                f"{called} has no list of rows. {_beginning_of(text)}",
+                hint='Write [{"source": ...}, ...].',
+            )
+        rows += listed
+        start = len(text) - len(text[stop:].lstrip())
+        if text[start : start + 1] not in ("[", "{"):
+            return rows
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return an object; a cell that it gives twice is none, for nobody can say which is meant."""
+    names = [name for name, _ in pairs]
+    return {name: GIVEN_TWICE if names.count(name) > 1 else value for name, value in pairs}
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=float)
+"""Numbers are no cells, and those of many digits none of Python's whole numbers."""
 
 
 def _beginning_of(text: str) -> str:

@@ -13,14 +13,19 @@ import shlex
 import signal
 import subprocess
 import tempfile
+import time
 from typing import TYPE_CHECKING
 
 from actorgraph.drafting.proposals import LARGEST_FILE, rows_in
 from actorgraph.errors import UsageError
+from actorgraph.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import IO
 
+_LOOKS_EVERY = 0.2
+"""Seconds after which it is seen how much a command has written, so that it fills no disk."""
 CALLED = "What the command wrote"
 
 
@@ -39,7 +44,7 @@ def words_of(command: str) -> list[str]:
     return words
 
 
-def rows_from(command: Sequence[str], request: str, *, seconds: float) -> list[object]:
+def rows_from(command: Sequence[str], request: str, *, seconds: int) -> list[object]:
     """Return the rows that a command proposes.
 
     Args:
@@ -65,10 +70,10 @@ def rows_from(command: Sequence[str], request: str, *, seconds: float) -> list[o
         except ValueError:
             raise UsageError("The command has a character that no argument can have.") from None
         try:
-            code = process.wait(seconds)
+            code = _waited(process, written, seconds)
         except subprocess.TimeoutExpired:
             raise UsageError(
-                f"{command[0]} was ended after {seconds:g} seconds without an end.",
+                f"{command[0]} was ended after {counted(seconds, 'second')}: it was not done.",
                 hint="--time-limit gives it more.",
             ) from None
         finally:
@@ -77,6 +82,21 @@ def rows_from(command: Sequence[str], request: str, *, seconds: float) -> list[o
             raise UsageError(f"{command[0]} failed, with exit code {code}; nothing was written.")
         written.seek(0)
         return rows_in(written.read(LARGEST_FILE + 1), CALLED)
+
+
+def _waited(process: subprocess.Popen[bytes], written: IO[bytes], seconds: int) -> int:
+    """Return the exit code of a process; one that writes more than is read is not waited for.
+
+    Raises:
+        subprocess.TimeoutExpired: if it takes too long.
+    """
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.wait(min(_LOOKS_EVERY, left))
+        if os.fstat(written.fileno()).st_size > LARGEST_FILE:
+            return 0  # what it wrote is refused for its size
+    raise subprocess.TimeoutExpired(process.args, seconds)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

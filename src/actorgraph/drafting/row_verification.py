@@ -15,6 +15,7 @@ from actorgraph.cells import LIVE
 from actorgraph.dates import date_lexicon
 from actorgraph.drafting.date_support import Support, support_of
 from actorgraph.drafting.document_names import DocumentNames, is_name_of
+from actorgraph.drafting.proposals import GIVEN_TWICE
 from actorgraph.errors import AmbiguousNameError, NotFoundError, UsageError
 from actorgraph.names.fold import fold
 from actorgraph.names.invisible import is_invisible
@@ -154,6 +155,9 @@ class _Row:
         cells: dict[str, str] = {}
         for name, value in row.items():
             if name in IGNORED or value in (None, "", []):
+                continue
+            if value is GIVEN_TWICE:
+                self.reasons.append(f"{str(name)[:40]!r} is given twice")
                 continue
             if name == "document":
                 if value != self._given.document:

@@ -60,19 +60,19 @@ class DraftRoutes:
         def shown() -> dict[str, Any]:
             for one in self._review.waiting():
                 if one.draft == name:
-                    return self._shown(served, one)
+                    return self._shown(one)
             raise NotFoundError(name)
 
         return JSONResponse(await served.live.ask(shown))
 
-    def _shown(self, served: Served, row: InboxRow) -> dict[str, Any]:
+    def _shown(self, row: InboxRow) -> dict[str, Any]:
         ends = [row.cells.get(name, "") for name in ("source", "target")]
-        entities = served.live.graph.engine.entities(ends)
+        known = {end: self._review.known(end) for end in ends if end}
         return {
             "draft": row.draft,
             "cells": {name: row.cells.get(name, "") for name in CHANGEABLE},
             "to_review": row.cells.get("to_review", ""),
-            "names": {one.id: one.name for one in entities.values()},
+            "names": {end: {"id": one.id, "name": one.name} for end, one in known.items() if one},
             "new": self._review.new_names(row),
         }
 
@@ -89,7 +89,7 @@ class DraftRoutes:
         if do == "change":
             cells = _texts(asked, "cells")
             row = await served.live.ask(partial(self._review.change, draft, cells))
-            return JSONResponse(await served.live.ask(partial(self._shown, served, row)))
+            return JSONResponse(await served.live.ask(partial(self._shown, row)))
         if do == "refuse":
             await served.live.ask(partial(self._review.refuse, draft, by=by))
         elif do == "reopen":

@@ -6,7 +6,7 @@ import { button, columnWords, ownId } from "./asked.js";
 import { ReviewQueue } from "./reviewqueue.js";
 
 /** @import { Api, Refusal } from "./asked.js" */
-/** @typedef {{draft: string, cells: Record<string, string>, to_review: string, names: Record<string, string>, new: string[]}} Draft */
+/** @typedef {{draft: string, cells: Record<string, string>, to_review: string, names: Record<string, {id: string, name: string}>, new: string[]}} Draft */
 
 const APART = ["source", "relation", "target", "quote", "document", "locator"];
 
@@ -64,7 +64,7 @@ export class DraftQueue extends ReviewQueue {
 
   /** @param {Draft} shown @returns {Node[]} */
   card({ cells, to_review, names, new: unknown }) {
-    const end = (/** @type {string} */ cell) => (names[cell] ? button(clean(names[cell]), () => this.hooks.show(cell), { title: clean(cell) })
+    const end = (/** @type {string} */ cell) => (names[cell] ? button(clean(names[cell].name), () => this.hooks.show(names[cell].id), { title: clean(cell) })
       : h("span", {}, clean(cell), unknown.includes(cell) ? h("span", { class: "ag-quiet" }, " (new)") : null));
     const listed = Object.entries(cells).filter(([name, cell]) => cell && !APART.includes(name));
     this.types = new Map(unknown.map((name) => [name, h("input", { type: "text", class: "ws-input", autocomplete: "off", id: ownId("type") })]));
