@@ -343,6 +343,22 @@ class LazyGraphStore(Protocol):
 
 
 @runtime_checkable
+class DirectedStore(Protocol):
+    """A store that tells the edges that lead to entities from those that lead away unread."""
+
+    def entering(
+        self, ids: Collection[str], only: Filter, *, turned: Collection[str] = ()
+    ) -> list[Edge]:
+        """Return the edges of `touching` that lead to one of these, perhaps among others.
+
+        An edge leads to its target as its main word states it.
+
+        Args:
+            turned: main words that lead to their source.
+        """
+
+
+@runtime_checkable
 class CountingStore(Protocol):
     """A store that counts without making every edge."""
 

@@ -19,6 +19,7 @@ from actorgraph.descriptions import cited_in
 from actorgraph.errors import ActorgraphError, DataError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries import whole_graph
+from actorgraph.queries.owners import edges_leading_to
 from actorgraph.queries.rank import rank
 
 if TYPE_CHECKING:
@@ -205,6 +206,7 @@ def _under(engine: Engine, asked: Questions, only: Filter) -> Answers:
     yield "touching within", engine.touching(ids[:2], only, within=ids[1:4])
     for one in ids:
         yield f"touching {one!r}", engine.touching([one], only)
+        yield f"leading to {one!r}", edges_leading_to(engine, [one], only)
         yield f"neighbors of {one!r}", _sets(engine.neighbors([one], only))
     between = [(one, other) for one in ids[:4] for other in ids[:4]]
     best = engine.best_between(between, only)

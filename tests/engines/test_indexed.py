@@ -24,6 +24,7 @@ from actorgraph.index.freshness import Inputs
 from actorgraph.index.hashing import text_hash
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
+from actorgraph.queries.owners import edges_leading_to
 from actorgraph.queries.whole_graph import edge_pairs, lazy_graph
 
 NAMES = st.sampled_from(["a", "b", "cia", "Anna", "Anna B.", "Ü", "new", "https://x.org/1", " b "])
@@ -120,6 +121,7 @@ def answers(engine, ids):
         found.append({n: sorted(o) for n, o in engine.neighbors(ids, only).items()})
         for one in ids:
             found.append(engine.touching([one], only))
+            found.append(edges_leading_to(engine, [one], only))
             found.append({n: sorted(o) for n, o in engine.neighbors([one], only).items()})
         best = engine.best_between([(ids[0], other) for other in ids], only)
         found.append({pair: (one.support, one.edge) for pair, one in best.items()})
@@ -517,3 +519,47 @@ def test_holder_and_body_stand_in_the_order_of_the_claims_that_stay(make, assess
     ids = [entity.id for entity in expected.all_entities()]
     for only in FILTERS:
         assert found.neighbors(ids, only) == expected.neighbors(ids, only)
+
+
+def test_edges_that_lead_to_a_company_are_told_from_those_that_lead_away(tmp_path):
+    """Inverse words, words that lead to their source, denials and edges without a direction."""
+    write_text(
+        tmp_path,
+        relations="source,target,relation,status,directed\n"
+        "a,b,owns,,\nb,c,owns,,\nb,d,owned_by,,\ne,b,owned_by,,\na,b,owns,denied,\n"
+        "b,p,directly_consolidated_by,,\nq,b,directly_consolidated_by,,\nb,s,owns,,no\ns,b,owns,,no\n"
+        "b,x,met_with,,\nb,a,owned_by,,\nb,b,owns,,\n",
+    )
+    only = Filter(relations=frozenset({"owns", "directly_consolidated_by"}))
+    found = [
+        [
+            (edge.source, edge.relation, edge.target, len(edge.claims))
+            for edge in edges_leading_to(engine, ["b"], only)
+        ]
+        for engine in (
+            LocalEngine(read_dataset(tmp_path)),
+            IndexedEngine(open_index(inputs_of(tmp_path))),
+        )
+    ]
+    assert (
+        found[0]
+        == found[1]
+        == [
+            ("a", "owns", "b", 3),
+            ("b", "owned_by", "d", 1),
+            ("b", "directly_consolidated_by", "p", 1),
+            ("b", "owns", "b", 1),
+        ]
+    )
+
+
+def test_of_a_holder_of_many_companies_none_of_what_it_owns_is_read(tmp_path, monkeypatch):
+    rows = "".join(f"hub,c{number},owns\n" for number in range(50))
+    write_text(tmp_path, relations=f"source,target,relation\n{rows}top,hub,owns\n")
+    engine = IndexedEngine(open_index(inputs_of(tmp_path)))
+    read = []
+    claims = engine._claims
+    monkeypatch.setattr(engine, "_claims", lambda row: read.append(row) or claims(row))
+    only = Filter(relations=frozenset({"owns"}))
+    assert [edge.source for edge in edges_leading_to(engine, ["hub"], only)] == ["top"]
+    assert read == [50]

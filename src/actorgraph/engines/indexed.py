@@ -160,6 +160,19 @@ class IndexedEngine(RowEngine):
     speaks = rebuilt_if_damaged(RowEngine.speaks)
 
     @rebuilt_if_damaged
+    def entering(
+        self, ids: Collection[str], only: Filter, *, turned: Collection[str] = ()
+    ) -> list[Edge]:
+        """Return the edges of `touching` that lead to one of these, perhaps among others."""
+        from actorgraph.engines.entering_rows import entering_rows
+
+        if self._leaves_nothing(only):
+            return []
+        numbers = [number for one in ids if (number := self._number(one)) is not None]
+        rows = {*entering_rows(self._index, numbers, only, turned)}
+        return self._edges_in(rows, only, frozenset(ids))
+
+    @rebuilt_if_damaged
     def neighbors(
         self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
     ) -> dict[str, list[str]]:

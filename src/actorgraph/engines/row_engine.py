@@ -112,9 +112,19 @@ class RowEngine(ABC):
         if self._leaves_nothing(only):
             return []
         wanted, there = frozenset(ids), None if within is None else frozenset(within)
+        return self._edges_in(self._rows_within(wanted, there), only, wanted, there)
+
+    def _edges_in(
+        self,
+        rows: Collection[int],
+        only: Filter,
+        wanted: frozenset[str],
+        there: frozenset[str] | None = None,
+    ) -> list[Edge]:
+        """Return the edges of some rows with an end among some ids, and both ends there."""
         claims = (
             claim
-            for row in sorted(self._rows_within(wanted, there))
+            for row in sorted(rows)
             for claim in self._claims(row)
             if (claim.source in wanted or claim.target in wanted)
             and (there is None or (claim.source in there and claim.target in there))

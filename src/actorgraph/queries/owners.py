@@ -15,6 +15,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
+from actorgraph.engine import DirectedStore
 from actorgraph.errors import ArgumentError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.integrated_shares import (
@@ -27,6 +28,7 @@ from actorgraph.queries.integrated_shares import (
 from actorgraph.queries.lazy import LazyDict
 from actorgraph.queries.mentions import named_in
 from actorgraph.queries.owning_links import (
+    CONSOLIDATED,
     CONTROL_RELATIONS,
     INDIRECT,
     OwningLink,
@@ -41,7 +43,7 @@ from actorgraph.queries.owning_links import (
 from actorgraph.queries.rejected import rejected_claims
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
     from actorgraph.claims import Entity
     from actorgraph.edges import Edge
@@ -229,6 +231,18 @@ def _ownership(
     )
 
 
+def edges_leading_to(engine: Engine, ids: Collection[str], only: Filter) -> list[Edge]:
+    """Return the edges by which some companies are owned or controlled, in the order of the data.
+
+    Of an owner of very many companies a store that knows better reads none of what it owns.
+    """
+    if isinstance(engine, DirectedStore):
+        edges = engine.entering(ids, only, turned=CONSOLIDATED)
+    else:
+        edges = engine.touching(ids, only)
+    return [edge for edge in edges if owner_and_company(edge)[1] in ids]
+
+
 class _Walk:
     """The edges from owner to owner on the way from the one asked about.
 
@@ -300,10 +314,9 @@ class _Walk:
     def _touching(self, ids: Iterable[str], only: Filter) -> list[Edge]:
         """Return the edges by which these are owned; on the way down, by which they own too."""
         here = frozenset(ids)
-        edges = self._engine.touching(here, only)
-        if not self._is_upward:
-            return edges
-        return [edge for edge in edges if owner_and_company(edge)[1] in here]
+        if self._is_upward:
+            return edges_leading_to(self._engine, here, only)
+        return self._engine.touching(here, only)
 
     def _take(self, pair: tuple[str, str], edges: list[Edge]) -> str:
         """Take all edges between two in, and return where they lead; "" if nowhere."""
