@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from actorgraph.errors import UsageError
 from actorgraph.formats.files import refuse_to_replace, write_text
+from actorgraph.formats.wholes import PACKAGE
 from actorgraph.settings import FILE
+from actorgraph.starting.data_package import write_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,10 +57,10 @@ def start_folder(folder: Path) -> list[Path]:
     """
     texts = {"entities.csv": ENTITIES, "relations.csv": RELATIONS, FILE: SETTINGS}
     has_template = find_spec("openpyxl") is not None
-    make_folder(folder, [*texts, *([TEMPLATE] if has_template else [])])
+    make_folder(folder, [*texts, PACKAGE, *([TEMPLATE] if has_template else [])])
     for name, text in texts.items():
         write_text(folder / name, [text])
-    written = [folder / name for name in texts]
+    written = [*(folder / name for name in texts), write_package(folder)]
     if has_template:
         from actorgraph.starting.template import write_template
 

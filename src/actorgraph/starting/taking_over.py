@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.errors import UsageError
-from actorgraph.formats.files import write_text
+from actorgraph.formats.files import refuse_to_replace, write_text
+from actorgraph.formats.wholes import PACKAGE
 from actorgraph.headings.cell_kinds import kind_of_cells
 from actorgraph.headings.column_likeness import similar_columns
 from actorgraph.headings.column_meanings import folded, meanings
@@ -21,6 +22,7 @@ from actorgraph.quantities import is_doubtful
 from actorgraph.records import record_lines
 from actorgraph.schema import END_COLUMNS
 from actorgraph.settings import FILE
+from actorgraph.starting.data_package import write_package
 from actorgraph.starting.folder import make_folder
 from actorgraph.starting.notation import dates_rewritten, numbers_rewritten
 from actorgraph.starting.spreadsheet import sheets_of
@@ -90,10 +92,17 @@ def take_over(folder: Path, files: Sequence[Path]) -> list[str]:
             hint="Call them source and target, or Von and An, or De and \u00c0, in the first line; "
             "`actorgraph --data FILE check` proposes options for the columns that are there.",
         )
-    make_folder(folder, [*(f"{table}.csv" for table in taken), FILE])
+    make_folder(folder, [*(f"{table}.csv" for table in taken), FILE, PACKAGE])
     for table, one in taken.items():
         write_text(folder / f"{table}.csv", record_lines([one.sheet.header, *one.sheet.rows]))
     write_text(folder / FILE, [_settings(taken)])
+    write_package(
+        folder,
+        {
+            table: {header: ours for ours, header in one.headers.items()}
+            for table, one in taken.items()
+        },
+    )
     return [*map(_said, taken.values()), *left]
 
 
@@ -107,7 +116,9 @@ def import_into(folder: Path, files: Sequence[Path]) -> list[str]:
     from actorgraph.formats.writing import import_files
 
     notes = Notes()
+    refuse_to_replace(folder / PACKAGE, force=False)
     counts = import_files(files, folder, notes)
+    write_package(folder)
     said = f"Wrote {entities_and_relations(counts['entity'], counts['relation'], joint=' and ')}."
     return [*notes.sentences(), said]
 
