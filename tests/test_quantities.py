@@ -134,3 +134,18 @@ def test_shares_of_which_none_is_above_one_are_asked_about_once(tmp_path):
     ]
     more = graph_of(tmp_path, relations=f"{rows}d,b,owns,12\n")
     assert more.check().problems == ()
+
+
+def test_amounts_without_a_currency_and_currencies_that_are_none_are_asked_about(tmp_path):
+    rows = (
+        "source,target,relation,amount,currency\n"
+        "a,b,paid,100,EUR\na,c,paid,200,\na,d,paid,300,\na,e,paid,400,usd\na,f,paid,500,$\na,g,paid,1,DEM\n"
+    )
+    asked = graph_of(tmp_path, relations=rows).check().problems
+    no_code = "is no code of a currency, and its amounts are added to no others; write"
+    no_currency = "has no currency here as in 1 more; write its code under currency, such as EUR"
+    assert [(one.line, one.column, one.message) for one in asked if one.level == "warning"] == [
+        (5, "currency", f"'usd' {no_code} USD"),
+        (6, "currency", f"'$' {no_code} its code, such as EUR, USD or CHF"),
+        (3, "amount", f"'200' {no_currency}"),
+    ]

@@ -225,6 +225,19 @@ def parts_of_one(share: str, count: int) -> str:
     )
 
 
+def unknown_currency(currency: str, advice: str) -> str:
+    """Return the warning for a currency that is none of ISO 4217."""
+    return (
+        f"{currency!r} is no code of a currency, and its amounts are added to no others; {advice}"
+    )
+
+
+def without_currency(amount: str, count: int) -> str:
+    """Return the warning for amounts of which nobody says in which currency they are."""
+    others = f" here as in {count - 1:,} more" if count > 1 else ""
+    return f"{amount!r} has no currency{others}; write its code under currency, such as EUR"
+
+
 def unknown_event(relation: str, date: str) -> str:
     """Return the message for an unknown word whose date is taken for that of an event."""
     first, last = attested(date)

@@ -11,7 +11,12 @@ from actorgraph.deceptive_names import Suspects, deceptive_names
 from actorgraph.errors import Problem
 from actorgraph.passages.document_checks import against_documents
 from actorgraph.queries.candidates import with_candidates
-from actorgraph.queries.claim_questions import COLUMNS, doubtful_dates, shares_of_one
+from actorgraph.queries.claim_questions import (
+    COLUMNS,
+    doubtful_dates,
+    shares_of_one,
+    unknown_currencies,
+)
 from actorgraph.queries.enumerations import enumerations, may_name_several
 from actorgraph.queries.placeholder_dates import PlaceholderDates
 from actorgraph.story import check_story
@@ -84,6 +89,7 @@ def _questions(engine: Engine) -> Iterator[Problem]:
     yield from doubtful_dates(cells)
     yield from placeholders.problems()
     yield from shares_of_one(cells)
+    yield from unknown_currencies(cells)
     yield from _vanished(engine, cells)
     yield from deceptive_names(engine.entities(suspects.ids()).values())
     yield from outlets.problems()

@@ -1,4 +1,4 @@
-"""What `check` asks about readable claims: dates of events, shares that may be parts of one.
+"""What `check` asks about readable claims: dates of events, shares as parts of one, currencies.
 
 Asked of the cells of rows, each distinct one once. Dates that stand for none are in
 placeholder_dates.py.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING
 
-from actorgraph import checks, dates, quantities, schema
+from actorgraph import checks, currencies, dates, quantities, schema
 from actorgraph.edges import is_given
 from actorgraph.errors import Problem
 from actorgraph.statements import dates_of
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from actorgraph.engine import CellsOfRows
 
-COLUMNS = ("relation", schema.DATE_COLUMN, "start_date", "end_date", quantities.SHARE)
+_CURRENCY = "currency"
+COLUMNS = (
+    "relation", schema.DATE_COLUMN, "start_date", "end_date", *quantities.COLUMNS, _CURRENCY,
+)  # fmt: skip
 """The columns that are looked at here."""
 _KNOWN = schema.STATE_RELATIONS | schema.EVENT_RELATIONS
 _FEWEST = 2
@@ -68,3 +71,21 @@ def shares_of_one(cells: CellsOfRows) -> Iterator[Problem]:
         first = parts[0]
         message = checks.parts_of_one(first.cells[0], count)
         yield Problem("warning", first.file, first.line, quantities.SHARE, message)
+
+
+def unknown_currencies(cells: CellsOfRows) -> Iterator[Problem]:
+    """Yield each currency that is no code, and once that amounts have none."""
+    without = []
+    asked: set[str] = set()
+    for one in cells.distinct(quantities.AMOUNT, _CURRENCY):
+        amount, currency = (cell.strip() for cell in one.cells)
+        if currency and currency not in asked and (advice := currencies.advice_on(currency)):
+            asked.add(currency)
+            message = checks.unknown_currency(currency, advice)
+            yield Problem("warning", one.file, one.line, _CURRENCY, message)
+        if not currency and quantities.is_plain(quantities.AMOUNT, amount):
+            without.append(one)
+    if without:
+        first, count = without[0], sum(one.rows for one in without)
+        message = checks.without_currency(first.cells[0].strip(), count)
+        yield Problem("warning", first.file, first.line, quantities.AMOUNT, message)
