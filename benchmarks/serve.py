@@ -92,6 +92,7 @@ EDIT = f"""async (words) => {{
   const v = globalThis.actorgraph;
   const isSaved = () => document.querySelector(".ws-status").textContent.startsWith("Saved");
   const began = performance.now(), since = () => performance.now() - began;
+  performance.clearResourceTimings();
   document.querySelector(".ws-save").click();
   const saved = new Promise((done) => {{
     const look = () => (isSaved() ? done(since()) : setTimeout(look, 1));
@@ -100,7 +101,9 @@ EDIT = f"""async (words) => {{
   const next = (done) => setTimeout(done, 1);
   while (!v.frame.card.textContent.includes(words)) await new Promise(next);
   await new Promise({DRAWN});
-  return {{ drawn: since(), saved: await saved }};
+  const drawn = since(), asked = performance.getEntriesByType("resource");
+  const isFor = (name) => asked.find((one) => one.name.endsWith(name)).duration;
+  return {{ drawn, server: isFor("api/edit") + isFor("api/part"), saved: await saved }};
 }}"""
 OPENED = """() => {
   const isPart = ({ name }) => name.endsWith("api/part");
@@ -141,7 +144,8 @@ def opened(page: Page, url: str) -> tuple[float, float]:
 def report(what: str, values: Sequence[float], bar: float | None = None) -> None:
     ordered = sorted(values)
     late = ordered[int(0.95 * (len(ordered) - 1))]
-    beyond = "" if bar is None else f"; over {bar} ms: {sum(value > bar for value in values)}"
+    over = sum(value > bar for value in values) if bar is not None else 0
+    beyond = "" if bar is None else f"; over {bar} ms: {over} of {len(values)}"
     print(
         f"  {what}: median {statistics.median(values):.0f} ms, 95 of 100 in {late:.0f} ms, "
         f"longest {ordered[-1]:.0f} ms{beyond}"
@@ -211,12 +215,18 @@ def measure_edits(folder: Path, page: Page, edits: int) -> None:
                 told.append(page.evaluate(EDIT, f"Adviser {number}"))
                 page.wait_for_timeout(IDLE)
     print(f"{folder.name}, edited; load {os.getloadavg()[0]:.1f}")
-    print(f"  first edit until drawn: {told[0]['drawn']:.0f} ms")
-    report("further edits until drawn", [one["drawn"] for one in told[1:]], STEP)
+    report("edits until drawn", [one["drawn"] for one in told], STEP)
+    print(f"  of these the first: {told[0]['drawn']:.0f} ms")
+    report("of it the server, requests to answers", [one["server"] for one in told])
     report("edits until saved", [one["saved"] for one in told])
     report("copying and syncing the file", copied)
-    ratio = statistics.median(one["saved"] for one in told) / statistics.median(copied)
-    print(f"  until saved, in times of copying and syncing: {ratio:.1f} (bar {SAVED})")
+    usual = statistics.median(copied)
+    ratio = statistics.median(one["saved"] for one in told) / usual
+    over = sum(one["saved"] > SAVED * usual for one in told)
+    print(
+        f"  until saved, in times of copying and syncing: {ratio:.1f} (bar {SAVED}; "
+        f"over it: {over} of {len(told)})"
+    )
 
 
 def main() -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import time
+import zlib
 from typing import TYPE_CHECKING
 
+from actorgraph.editing.checksums import SummedPart, sum_of_edited
 from actorgraph.editing.file_bytes import FileBytes, TextBytes, sum_of, sum_of_own, write_all
 from actorgraph.formats.files import write_file
 
@@ -17,8 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from actorgraph.editing.pieces import ContentPiece
+    from actorgraph.editing.pieces import ContentPiece, Readable
     from actorgraph.editing.table_file import TableFile
+
+_MOST_PIECES = 64
+"""Of a file in so many pieces a checksum is sooner read than put together."""
 
 
 class ChangedElsewhereError(Exception):
@@ -97,7 +102,25 @@ class _Written:
                 self._text = TextBytes(text)
                 write_all(file.fileno(), text.decode().encode(self._file.encoding))
         self._opened = FileBytes(place, len(self._file.mark))
-        self.size, self.checksum = place.stat().st_size, sum_of_own(place)
+        self.size = place.stat().st_size
+        self.checksum = self._sum_of(base)
+
+    def _sum_of(self, base: Readable) -> int:
+        """Return the checksum of what was written; what stays of a file is not read for it."""
+        file, pieces, place = self._file, self._pieces, self._place
+        kept = len(file.mark) + sum(piece.size for piece in pieces)
+        mark, known = len(file.mark), SummedPart(file.base_sum, file.base_size)
+        is_known = isinstance(base, FileBytes) and not file.may_have_changed
+        is_whole = self.size == kept and known.size == mark + base.size  # else it was read again
+        if not (is_known and is_whole) or len(pieces) > _MOST_PIECES:
+            return sum_of_own(place)
+        return sum_of_edited(
+            known,
+            file.mark,
+            pieces,
+            lambda start, stop: zlib.crc32(base.read(start - mark, stop - mark)),
+            lambda start, stop: sum_of_own(place, start, stop),
+        )
 
     def stamp(self) -> None:
         """Give what was written a time by which it is told from whatever is written later.
