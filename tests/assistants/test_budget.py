@@ -56,6 +56,52 @@ def test_no_answer_is_longer_than_asked_for(crowd, characters):
         assert len(said.text) <= characters, (name, arguments)
 
 
+LONG = "x" * 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("stats", {"until": LONG}),
+        ("list", {"relation": [LONG]}),
+        ("list", {LONG: 1}),
+        ("search", {"words": "words", "speaker": [LONG]}),
+        ("show", {"name": "x\n" * 100_000}),
+        ("find", {"query": LONG}),
+        ("list", {"type": ["\U0001f600" * 5_000] * 9}),
+    ],
+    ids=["date", "relation", "argument", "speaker", "name", "query", "types"],
+)
+def test_a_refusal_is_no_longer_than_any_answer_may_be(crowd, name, arguments):
+    assert len(ask(crowd, name, **arguments).text) <= LEAST_CHARACTERS
+
+
+def test_candidates_that_do_not_fit_are_counted(tmp_path):
+    rows = "".join(f"p{n},Jan {'von ' * 200}{n} Lang,\n" for n in range(10))
+    write_text(tmp_path, entities=f"id,name,type\n{rows}", relations="source,target,relation\n")
+    said = ask(tmp_path, "show", name="Lang", characters=LEAST_CHARACTERS)
+    assert "Which one is meant?" in said.text
+    assert len(said.text) <= LEAST_CHARACTERS
+    assert re.search(r"Left out: \d more candidate", said.text)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "words"),
+    [
+        ("stats", {"skip": -1}, "skip: -1 is not a whole number from 0 on."),
+        ("stats", {"characters": 10}, "characters: 10 is not from 4,000 to 200,000."),
+        ("stats", {"characters": 10**9}, "characters: 1,000,000,000 is not from 4,000 to 200,000."),
+        ("find", {"query": "hub", "limit": 0}, "limit: 0 is not from 1 to 1,000."),
+        ("find", {"query": "hub", "limit": "9" * 5_000}, "limit has to be a whole number."),
+    ],
+    ids=["skip", "few", "many", "none", "digits"],
+)
+def test_a_number_out_of_its_bounds_is_refused_with_them(crowd, name, arguments, words):
+    said = ask(crowd, name, **arguments)
+    assert said.is_error
+    assert words in said.text
+
+
 def test_the_default_is_four_thousand_tokens(crowd):
     said = ask(crowd, "claims")
     assert len(said.text) <= 16_000

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import threading
+from pathlib import Path
 
 import pytest
 from client import ask, ask_all, in_own_thread, lines_of, marked, problems, rests_on, with_client
@@ -147,7 +149,7 @@ def test_a_name_that_nobody_has_is_no_error_and_names_who_is_similar():
         ("show", {"nam": "x"}, "show takes no argument 'nam'"),
         ("show", {"name": 5}, "name has to be a text."),
         ("show", {"name": "Surkov", "limit": "many"}, "limit has to be a whole number."),
-        ("show", {"name": "Surkov", "limit": 0}, "limit: 0 is not a whole number from 1 on."),
+        ("show", {"name": "Surkov", "limit": 0}, "limit: 0 is not from 1 to 1,000."),
         ("path", {"a": "Volker", "b": "Surkov", "all": "yes"}, "all has to be true or false."),
         ("path", {"a": "Volker", "b": "Surkov", "through": [1]}, "through has to be a list"),
         ("timeline", {"since": "2018-13"}, "since: '2018-13' is no day"),
@@ -267,3 +269,9 @@ def test_a_long_answer_tells_meanwhile_that_it_goes_on(monkeypatch):
     assert "[counted]" in content.text
     assert told[0].startswith("Looking for ")
     assert told[0].endswith("actorgraph stats")
+
+
+def test_the_guide_lists_the_tools_in_their_order():
+    guide = (Path(__file__).parents[2] / "docs" / "guide" / "assistants.md").read_text("utf-8")
+    listed = guide.partition("One tool for each question:")[2].partition(". ")[0]
+    assert re.findall(r"`(\w+)`", listed) == list(TOOLS)

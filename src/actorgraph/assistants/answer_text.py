@@ -147,6 +147,22 @@ def _cut(words: str, most: int = LONGEST_WORDS) -> str:
     return f"{words[:most]}... ({len(words) - most:,} more characters)"
 
 
+def cut_notes(message: str) -> list[str]:
+    """Return what is said instead of an answer as lines, which fit where the fewest characters do.
+
+    It can hold words of the data, and of whoever asks.
+    """
+    lines, space, left = [], LEAST_CHARACTERS - _FRAME, 0
+    for one in message.split("\n"):
+        text = f"[note] {_cut(one)}"
+        if left or len(text) + 1 > space:
+            left += 1
+            continue
+        lines.append(text)
+        space -= len(text) + 1
+    return [*lines, f"[note] {counted(left, 'more line')}."] if left else lines
+
+
 def marked(lines: Iterable[str]) -> str:
     """Return lines between marks that none of them can hold."""
     text = "\n".join(lines)

@@ -17,7 +17,7 @@ from mcp.shared.exceptions import MCPError
 
 from actorgraph import __version__
 from actorgraph.assistants import prompts, resources
-from actorgraph.assistants.answer_text import marked, spelled_out
+from actorgraph.assistants.answer_text import cut_notes, marked
 from actorgraph.assistants.tools import PAGING, TOOLS, Asking, answered, read_values
 from actorgraph.errors import ActorgraphError, UsageError
 
@@ -224,4 +224,4 @@ def _refusal(message: str) -> types.CallToolResult:
 def _lines(message: object) -> Sequence[str]:
     """Return an error as lines that no control character of the data divides."""
     words = re.sub(r"`graph\.(\w+)\(", r"`\1(", str(message))
-    return [f"[note] {spelled_out(line)}" for line in words.split("\n")]
+    return cut_notes(words)

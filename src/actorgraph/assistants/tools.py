@@ -6,6 +6,7 @@ command of the same name (`Asking`); only how many items are read is decided her
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph.assistants.answer_text import (
@@ -14,11 +15,11 @@ from actorgraph.assistants.answer_text import (
     MOST_CHARACTERS,
     answer_text,
     items_within,
-    line_text,
     marked,
     page_of,
 )
 from actorgraph.errors import ArgumentError, NotAnswered, UsageError
+from actorgraph.plurals import counted
 from actorgraph.render import cited_lines, cited_links
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def answered(graph: Graph, asking: Asking, values: Values) -> str:
     try:
         answer = _asked(graph, asking, values)
     except NotAnswered as error:
-        return _question_back(error)
+        return _question_back(error, characters)
     goes_on = False
     if tool.is_listed:
         answer, goes_on = answer.beginning(items_within(characters, skip))
@@ -158,13 +159,14 @@ def answered(graph: Graph, asking: Asking, values: Values) -> str:
     return answer_text(page, beyond_limit=answer.beyond_limit, goes_on=goes_on)
 
 
-def _question_back(error: NotAnswered) -> str:
+def _question_back(error: NotAnswered, characters: int) -> str:
     """Return who can be meant by a name that is not sure, and what to do."""
-    lines = [line_text(line) for line in cited_lines.who_is_meant(error)]
-    if len(lines) == 1:
-        return f"Nothing here is called so, or like it.\n{marked(lines)}"
+    page = page_of(cited_lines.who_is_meant(error), characters=characters)
+    if page.last == 1 and not page.left:
+        return f"Nothing here is called so, or like it.\n{marked(page.lines)}"
+    more = f" Left out: {counted(page.left, 'more candidate')}." if page.left else ""
     which = "Which one is meant? Ask the person, or ask again with the id of one of these."
-    return f"The name is not sure.\n{marked(lines)}\n{which}"
+    return f"The name is not sure.\n{marked(page.lines)}\n{which}{more}"
 
 
 def _asked(graph: Graph, asking: Asking, values: Values) -> Answer[object]:
@@ -193,7 +195,7 @@ def read_values(asking: Asking, given: Mapping[str, object]) -> dict[str, object
     """Return the arguments of a call as the question takes them.
 
     Raises:
-        UsageError: if one is missing, not known or of another type.
+        UsageError: if one is missing, not known, of another type or out of its bounds.
     """
     known = {one.name: one for one in (*asking.parameters, *PAGING)}
     if unknown := [name for name in given if name not in known]:
@@ -217,24 +219,32 @@ def _read(parameter: Parameter, value: object) -> object:
         if all(isinstance(one, str) for one in texts):
             return texts
     elif kind == "integer":
-        if isinstance(value, str) and value.isascii() and value.isdigit():
-            return int(value)
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{1,18}", value):
+            value = int(value)
         if isinstance(value, int) and not isinstance(value, bool):
-            return value
+            return _within_bounds(parameter, value)
     elif isinstance(value, bool if kind == "boolean" else str):
         return value
     wanted = {"array": "a list of texts", "integer": "a whole number", "boolean": "true or false"}
     raise UsageError(f"{parameter.name} has to be {wanted.get(str(kind), 'a text')}.")
 
 
-def _number(values: Values, parameter: Parameter) -> int:
-    """Return a number of characters or lines within its bounds."""
-    default, least = parameter.schema["default"], parameter.schema["minimum"]
-    value = values.get(parameter.name)
-    number = default if value is None else value
-    most = parameter.schema.get("maximum", number)
-    if not (isinstance(number, int) and isinstance(least, int) and isinstance(most, int)):
+def _within_bounds(parameter: Parameter, number: int) -> int:
+    """Return a number that its parameter allows."""
+    least, most = parameter.schema.get("minimum", 0), parameter.schema.get("maximum")
+    if not isinstance(least, int) or not isinstance(most, int | None):
         raise TypeError(parameter.name)
-    if not least <= number <= most:
+    if most is not None and not least <= number <= most:
         raise ArgumentError(parameter.name, f"{number:,} is not from {least:,} to {most:,}.")
+    if number < least:
+        raise ArgumentError(parameter.name, f"{number:,} is not a whole number from {least:,} on.")
+    return number
+
+
+def _number(values: Values, parameter: Parameter) -> int:
+    """Return a number of characters or lines, by default that of its parameter."""
+    value = values.get(parameter.name)
+    number = parameter.schema["default"] if value is None else value
+    if not isinstance(number, int):
+        raise TypeError(parameter.name)
     return number

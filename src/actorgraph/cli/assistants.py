@@ -28,6 +28,8 @@ _NOT_FOR_ASSISTANTS = {
     *("as_json", "as_csv", "for_spreadsheet", "most", "names_file"),
     *("full", "sentences", "fix", "yes", "undo"),
 }
+_SHOWS_ALL = "; 0 shows all"
+"""What the command line says of a limit, and a tool does not do."""
 _PLACES = {
     ENTITY.name: "A name in any spelling, order or script, or an id.",
     SOURCE.name: "A speaker, relay, document or publisher, by name or id.",
@@ -147,7 +149,8 @@ def _parameter(param: click.Parameter) -> Parameter:
     option = max(param.opts, key=len).lstrip("-").replace("-", "_")
     is_negated = option.startswith("no_")
     keyword = option.removeprefix("no_") if is_negated else name
-    schema = {**_typed(param), "description": str(getattr(param, "help", "") or "")}
+    about = str(getattr(param, "help", "") or "").replace(_SHOWS_ALL, "")
+    schema = {**_typed(param), "description": about}
     return Parameter(option, keyword, schema, is_negated=is_negated)
 
 

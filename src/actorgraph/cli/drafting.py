@@ -156,7 +156,9 @@ def _keep(
         say(f"Added {counted(added, 'draft')} to {to}; `draft --review` goes through them.")
     if known := len(kept) - added:
         say(f"Known already, proposed before or in the data: {counted(known, 'row')}.")
-    if is_proposed:
+    if is_proposed and not looked_at:
+        say("No row was proposed.")
+    elif is_proposed:
         say(f"{len(kept):,} of {counted(len(looked_at), 'proposed row')} borne out.")
     elif not kept:
         say("No sentence surely names two of the data.")

@@ -166,7 +166,8 @@ class TerminalReview:
                 yield clean(f"  {name}: {cell}")
         yield from wrapped_line(clean(f"  “{cells.get('quote', '')}”"), style.width)
         if told := cells.get("to_review", ""):
-            yield from wrapped_line(style(clean(f"  Look at: {told}"), "yellow"), style.width)
+            for line in wrapped_line(clean(f"  Look at: {told}"), style.width):
+                yield style(line, "yellow")
         yield style(f"  {KEYS}", "dim")
 
     def _listed(self) -> list[str]:
