@@ -17,7 +17,7 @@ CORE := test_tables.py test_edges.py test_seed.py test_lowest.py index/test_scan
 SECONDS ?= 1800
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick quick-tests lowest test test-full mutation lint check differential fuzz-losses fuzz-tracebacks random-edits notebooks docs pictures package sbom site man tools clean
+.PHONY: help demo quick quick-tests lowest test test-full mutation lint check differential ownership fuzz-losses fuzz-tracebacks random-edits notebooks docs pictures package sbom site man tools clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -66,6 +66,9 @@ check:  ## all that has to pass before a change is whole
 
 differential: $(VENV)/ready tools  ## hold each copy of a rule to Python's on random data, SECONDS long
 	$(BIN)/python tests/differential/long_form.py $(SECONDS)
+
+ownership: $(VENV)/ready  ## compare who owns what in the end with an oracle, on 10,000 random groups and as many registers
+	$(PYTEST) --full tests/queries/test_integrated_shares.py tests/queries/test_owners.py
 
 fuzz-losses: $(VENV)/ready  ## read tables mangled at random and miss no cell without a word, SECONDS long
 	$(BIN)/python tests/differential/long_form.py $(SECONDS) fuzz/test_silent_loss.py

@@ -17,6 +17,7 @@ from actorgraph.filters import Filter
 from actorgraph.index.build import open_index
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
+from actorgraph.queries.owners import edges_leading_to
 from actorgraph.queries.path import path
 from actorgraph.queries.whole_graph import edge_pairs, lazy_graph
 
@@ -132,6 +133,14 @@ def test_an_id_may_be_begun_in_any_case(engine, begun):
 )
 def test_a_name_is_begun_by_any_of_its_words_as_they_are_written(engine, begun, ids):
     assert sorted(engine.starting_with(begun, 9)) == ids
+
+
+def test_edges_that_lead_to_some_are_those_of_their_relations_with_that_target(engine):
+    only = Filter(relations=frozenset({"knows", "admires", "holds_position"}))
+    assert ends(edges_leading_to(engine, ["a", "b"], only)) == [
+        ("b", "knows", "a", ""),
+        ("b", "admires", "b", ""),
+    ]
 
 
 def test_touching_gives_each_edge_once(engine):
