@@ -196,6 +196,8 @@ class Outputs:
     ) -> Sequence[str]:
         """Write a dossier on some entities: their cards, numbered sources, and what is not known.
 
+        Where owners are recorded, it says who owns them in the end, and what they own.
+
         Args:
             path: a .md, .html or .docx file; .docx needs the extra `docx`.
             names: names or ids, in the order of the dossier.
@@ -212,6 +214,7 @@ class Outputs:
             FileExistsAlreadyError: if a file is there and force is not given.
         """
         from actorgraph.errors import UsageError
+        from actorgraph.queries.owners import owned, owners
         from actorgraph.queries.show import show
         from actorgraph.render.dossier import dossier
         from actorgraph.render.dossier_files import write
@@ -221,7 +224,10 @@ class Outputs:
         only, entities = self._filter(filters), [self.entity(name) for name in names]
         shown = [show(self.engine, entity, only=only) for entity in entities]
         heading = title or ", ".join(entity.name for entity in entities)
-        blocks = dossier(shown, self._passages(documents))
+        ownerships = [
+            ask(self.engine, entity, only=only) for entity in entities for ask in (owners, owned)
+        ]
+        blocks = dossier(shown, self._passages(documents), ownerships)
         return write(Path(path), heading, blocks, force=force)
 
     def picture(

@@ -240,3 +240,38 @@ def test_a_picture_and_a_view_hold_the_passages(cited):
     assert "met Bo in Rome and paid" in graph.picture(documents=papers)._repr_html_()
     assert "and paid* him" not in graph.picture()._repr_html_()
     assert "and paid* him" in str(graph.view(documents=papers).picture.page)
+
+
+def test_a_dossier_says_who_owns_it_in_the_end_with_numbered_sources(tmp_path):
+    graph = graph_of(
+        tmp_path,
+        relations="source,target,relation,share,status,document\n"
+        "ann,reef,owns,60,,one\nreef,kelp,owns,50,,two\nbo,kelp,owns,20,denied,one\n",
+    )
+    shown, owned_by = graph.show("kelp").result, graph.owners("kelp").result
+    blocks = list(dossier([shown], None, [owned_by, graph.owned("kelp").result]))
+    at = blocks.index(Heading(2, "Owners of kelp: 2"))
+    assert blocks[at + 1 : at + 6] == [
+        Items(
+            (
+                ("For certain 25% or more: reef: 50%", ("50% of kelp",)),
+                (
+                    "For certain 25% or more: ann: 30%, through others, no owner is recorded",
+                    ("60% of reef × 50% of kelp = 30%",),
+                ),
+            )
+        ),
+        Heading(3, "Links"),
+        Items(
+            (
+                ("reef — owns — kelp; no date given, share 50. [1]", ()),
+                ("ann — owns — reef; no date given, share 60. [2]", ()),
+            )
+        ),
+        Heading(3, "Not counted"),
+        Items((("bo — owns — kelp [DENIED]; no date given, share 20. denied by [2]", ()),)),
+    ]
+    assert blocks[-1] == Items((("two", ()), ("one", ())), is_numbered=True)
+    assert not any("Owned by" in getattr(block, "text", "") for block in blocks)
+    graph.dossier(tmp_path / "kelp.md", "kelp")
+    assert "Owners of kelp: 2" in (tmp_path / "kelp.md").read_text(encoding="utf-8")

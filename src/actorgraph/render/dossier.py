@@ -17,6 +17,16 @@ from actorgraph.render.date_words import moment
 from actorgraph.render.drawing import drawing
 from actorgraph.render.entity_text import value_lines
 from actorgraph.render.memo import not_here, not_said
+from actorgraph.render.ownership_text import (
+    chain_words,
+    headline,
+    holding_words,
+    link_words,
+    remarks_on,
+    uncounted_words,
+    verdict_words,
+)
+from actorgraph.render.relation_lines import EdgeCells
 from actorgraph.render.terminal import clean
 from actorgraph.render.wording import Names, one_publisher
 
@@ -24,7 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from actorgraph.claims import Claim, Entity
+    from actorgraph.edges import Edge
     from actorgraph.passages.cited_passages import CitedPassages
+    from actorgraph.queries.owners import Ownership
     from actorgraph.queries.show import Shown
     from actorgraph.render.card import CardPart, Line
 
@@ -102,10 +114,16 @@ class NumberedSources(Citations):
         return f"{self.name(claim.publisher)} {number}" if is_its_own else number
 
 
-def dossier(answers: Sequence[Shown], passages: CitedPassages | None = None) -> Iterator[Block]:
+def dossier(
+    answers: Sequence[Shown],
+    passages: CitedPassages | None = None,
+    ownerships: Sequence[Ownership] = (),
+) -> Iterator[Block]:
     """Yield the blocks of a dossier on some entities.
 
     Args:
+        ownerships: who owns them in the end, and what they own; those that say nothing are left
+            out.
         passages: of the documents that its claims cite.
 
     Raises:
@@ -114,20 +132,68 @@ def dossier(answers: Sequence[Shown], passages: CitedPassages | None = None) -> 
     others: dict[str, Entity] = {}
     for answer in answers:
         others |= {**answer.others, answer.entity.id: answer.entity}
+    told = [one for one in ownerships if one.holdings]
+    for ownership in told:
+        others |= ownership.others
     name = Names(others)
     everything = [edge for answer in answers for edge in Card(answer).shown]
-    claims = [claim for edge in everything for claim in edge.claims]
+    owning = [edge for one in told for edge in _edges_of(one)]
+    claims = [claim for edge in (*everything, *owning) for claim in edge.claims]
     cite = NumberedSources(claims, name)
     if preface := one_publisher({edge.key: edge for edge in everything}.values(), name):
         yield Paragraph(preface)
     for answer in answers:
         yield from _entity(Card(answer, cite), is_preface_said=bool(preface))
+        for ownership in told:
+            if ownership.asked.id == answer.entity.id:
+                yield from _ownership(ownership, EdgeCells(claims, name, cite))
     if cite.documents:
         yield Heading(1, "Sources")
         sources = tuple((_source(one, others, name), ()) for one in cite.documents)
         yield Items(sources, is_numbered=True)
         if passages is not None:
             yield from passage_blocks(claims, passages, cite.title, first=cite.documents)
+
+
+def _edges_of(answer: Ownership) -> list[Edge]:
+    counting = [edge for link in answer.links for edge in link.edges]
+    return [*counting, *(one.edge for one in answer.uncounted)]
+
+
+def _ownership(answer: Ownership, cells: EdgeCells) -> Iterator[Block]:
+    """Yield who owns an entity in the end, or what it owns, and the links that this rests on."""
+    name = Names({**answer.others, answer.asked.id: answer.asked})
+    yield Heading(2, headline(answer, name))
+    yield Items(
+        tuple(
+            (
+                f"{verdict_words(answer, one.verdict)}: {holding_words(one, answer, name)}",
+                tuple(chain_words(chain, name) for chain in one.chains),
+            )
+            for one in answer.holdings
+        )
+    )
+    counting = [edge for link in answer.links for edge in link.edges]
+    uncounted = [one.edge for one in answer.uncounted]
+    for title, edges, words in (
+        ("Links", counting, link_words(answer, name)),
+        ("Not counted", uncounted, uncounted_words(answer, name)),
+    ):
+        if edges:
+            yield Heading(3, title)
+            yield Items(
+                tuple((_stated(edge, words(edge), cells), _against(edge, cells)) for edge in edges)
+            )
+    yield from _list([*remarks_on(answer, name)])
+
+
+def _stated(edge: Edge, words: str, cells: EdgeCells) -> str:
+    said = "; ".join(filter(None, (words, cells.when(edge))))
+    return ". ".join(filter(None, (said, cells.who(edge))))
+
+
+def _against(edge: Edge, cells: EdgeCells) -> tuple[str, ...]:
+    return tuple(cells.disputes(edge))
 
 
 def passage_blocks(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from actorgraph.edges import DENIED
 from actorgraph.formats.actorgraph_json import edge_object, entity_object
 from actorgraph.plurals import counted
 from actorgraph.queries.owners import CERTAIN, NOT, OWNERS, POSSIBLY
@@ -143,7 +142,8 @@ def uncounted_words(answer: Ownership, name: Names) -> Callable[[Edge], str]:
     def words(edge: Edge) -> str:
         reason = reason_of[id(edge)]
         said = sentence(edge, name)
-        return said if f"[{reason}" in said and reason != DENIED else f"{said} ({reason})"
+        marks = (f"[{reason}", f"[{reason.upper()}")  # which the sentence has of some
+        return said if any(mark in said for mark in marks) else f"{said} ({reason})"
 
     return words
 
