@@ -50,7 +50,8 @@ def print_answer(
             text says so, unless it has just been said on the same terminal.
     """
     if as_json:
-        _print_pieces(answer.json_pieces())
+        _print_together(answer.json_pieces())
+        click.echo()
     elif as_csv or for_spreadsheet:
         print_csv(answer.each_row(), for_spreadsheet=for_spreadsheet)
         _say_unused(answer)
@@ -82,15 +83,19 @@ def print_json(answer: object) -> None:
     click.echo(dumps(answer))
 
 
-def _print_pieces(pieces: Iterable[str]) -> None:
-    """Print a text that comes in pieces, many at a time."""
+def _print_together(pieces: Iterable[str], *, err: bool = False, color: bool | None = None) -> None:
+    """Print pieces of text, many at a time; where there is an error, those before it too."""
     held: list[str] = []
-    for number, piece in enumerate(pieces, start=1):
-        held.append(piece)
-        if not number % PIECES_AT_ONCE:
-            click.echo("".join(held), nl=False)
-            held.clear()
-    click.echo("".join(held))
+    try:
+        for number, piece in enumerate(pieces, start=1):
+            held.append(piece)
+            if not number % PIECES_AT_ONCE:
+                text = "".join(held)
+                held.clear()
+                click.echo(text, nl=False, err=err, color=color)
+    finally:
+        if held:
+            click.echo("".join(held), nl=False, err=err, color=color)
 
 
 def print_csv(rows: Iterable[Row], *, for_spreadsheet: bool = False) -> None:
@@ -109,8 +114,7 @@ def print_csv(rows: Iterable[Row], *, for_spreadsheet: bool = False) -> None:
             sys.stdout.buffer.write(line.encode())
         sys.stdout.buffer.flush()
         return
-    for line in record_lines(table):
-        click.echo(line, nl=False)
+    _print_together(record_lines(table))
 
 
 @contextmanager
@@ -182,8 +186,7 @@ def say_warnings(count: int) -> None:
 
 def echo_lines(lines: Iterable[str], *, err: bool = False) -> None:
     """Print lines that are plain or styled already."""
-    for line in lines:
-        click.echo(line, err=err, color=True)
+    _print_together((f"{line}\n" for line in lines), err=err, color=True)
 
 
 def page_lines(lines: Iterable[str]) -> None:
