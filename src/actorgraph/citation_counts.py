@@ -13,8 +13,14 @@ from actorgraph.counts import new_claims
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import numpy as np
+    import pyarrow as arrow
+    from numpy.typing import NDArray
+
     from actorgraph.claims import Claim
     from actorgraph.edges import Edge
+
+    Numbers = NDArray[np.integer]
 
 PARTS = ("speaker", "relay", "document", "publisher")
 
@@ -53,6 +59,26 @@ class CitationCounts(NamedTuple):
     """
 
     sources: dict[str, CitationCount]
+    total: int
+    single: int
+
+
+class CitationColumns(NamedTuple):
+    """The same of a store that has it as columns: of a million sources none is an object.
+
+    Attributes:
+        ids: Arrow array of them, in the same order.
+        parts: (n, 4) array of whole numbers: the claims that cite each one as a speaker, ...
+        claims, edges, sole: (n,) arrays, as of CitationCount.
+        known: the places of those that may be the ids of entities.
+    """
+
+    ids: arrow.StringArray
+    parts: Numbers
+    claims: Numbers
+    edges: Numbers
+    sole: Numbers
+    known: Numbers
     total: int
     single: int
 

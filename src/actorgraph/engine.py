@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from actorgraph.citation_counts import CitationCounts
+    from actorgraph.citation_counts import CitationColumns
     from actorgraph.claims import Claim, Entity
     from actorgraph.counts import Counts
     from actorgraph.edges import Edge, Support
@@ -378,7 +378,7 @@ class BusiestStore(Protocol):
 class CitationStore(Protocol):
     """A store that counts who cites whom without making every edge."""
 
-    def citations(self, only: Filter = NOTHING_LEFT_OUT) -> CitationCounts:
+    def citations(self, only: Filter = NOTHING_LEFT_OUT) -> CitationColumns:
         """Count what rests on each source, in the order of the data."""
 
 

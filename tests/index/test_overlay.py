@@ -18,6 +18,7 @@ from actorgraph.index.texts import ChangedError
 from actorgraph.loading import read_dataset
 from actorgraph.locating import inputs_of
 from actorgraph.queries import whole_graph
+from actorgraph.queries.sources import sources
 
 ENTITIES = (
     "id,name,type\nann,Ann,person\nbob,Bob,person\ncia,CIA,agency\n"
@@ -354,7 +355,7 @@ WHOLE = {
     "components": lambda engine: whole_graph.components(engine, NOTHING_LEFT_OUT),
     "counts": lambda engine: whole_graph.counts(engine, NOTHING_LEFT_OUT),
     "counts of confirmed": lambda engine: whole_graph.counts(engine, CONFIRMED),
-    "citations": lambda engine: whole_graph.citation_counts(engine, NOTHING_LEFT_OUT),
+    "citations": sources,
     "edges by number": lambda engine: whole_graph.lazy_graph(engine).ends.tolist(),
     "edges in doubt": lambda engine: list(engine.edges_in_doubt())[1000:],
     "edges under a filter": lambda engine: list(engine.all_edges(CONFIRMED)),

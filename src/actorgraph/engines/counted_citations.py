@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from actorgraph.citation_counts import PARTS, CitationCount, CitationCounts, count_citations
+from actorgraph.citation_counts import PARTS, CitationColumns, count_citations
 from actorgraph.engines.edge_rows import EdgeRows
-from actorgraph.index.arrays import slices
+from actorgraph.index.arrays import picked, slices
+from actorgraph.index.cell_meanings import places_known
 from actorgraph.index.cited_columns import NOBODY_CITED, CitedColumns
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
+    from actorgraph.citation_counts import CitationCount
     from actorgraph.edges import Edge
     from actorgraph.filters import Filter
     from actorgraph.index.array_types import Numbers
@@ -28,47 +32,59 @@ AT_ONCE = 1 << 16
 _NEVER = np.iinfo(np.int64).max
 
 
-def citations_in(index: Index, only: Filter) -> CitationCounts:
+def citations_in(index: Index, only: Filter) -> CitationColumns:
     """Count what rests on each source of the edges that stay under a filter."""
     edges = EdgeRows(index, only)
     cited = CitedColumns(index)
-    of_alone = _CitationsOfRows(cited)
+    counted = _CitationsOfRows(cited)
     # Each look at some rows takes as long as there are sources: no more looks than are needed.
     at_once = max(AT_ONCE, len(cited.names))
     with index.relations.bars("Counting sources") as progress:
         for part in slices(len(edges.alone), at_once):
-            of_alone.add(edges.alone[part])
+            counted.add(edges.alone[part])
             progress(min(1, part.stop / len(edges.alone)))
     of_shared = count_citations(edge for _, edge in edges.shared)
-    sources, first_cited = of_alone.counts(), of_alone.first_cited()
-    for name, place in _first_cited(edges.shared).items():
-        first_cited[name] = min(place, first_cited.get(name, place))
-        sources.setdefault(name, CitationCount()).add(of_shared.sources[name])
-    sources = {name: sources[name] for name in sorted(first_cited, key=first_cited.__getitem__)}
+    counted.add_counted(of_shared.sources, _first_cited(edges.shared))
     # Who says a claim alone is one origin at most.
     total, single = (len(edges.alone) + n for n in (of_shared.total, of_shared.single))
-    return CitationCounts(sources, total, single)
+    there = counted.there()
+    ids = picked(cited.names, there)
+    return CitationColumns(
+        ids,
+        counted.parts[:, there].T,
+        counted.claims[there],
+        counted.edges[there],
+        counted.sole[there],
+        known=places_known(index, ids),
+        total=total,
+        single=single,
+    )
 
 
 class _CitationsOfRows:
-    """The citations of rows that are edges of their own."""
+    """The citations of rows that are edges of their own, and of other edges.
+
+    Attributes:
+        parts: (4, n) array, for each number of a source the claims that cite it as a speaker, ...
+        claims, edges, sole: (n,) arrays, as of CitationCount; the last two once all are added.
+    """
 
     def __init__(self, cited: CitedColumns) -> None:
-        self._cited = cited
-        self._parts = np.zeros((len(PARTS), len(cited.names)), np.int64)
-        self._claims = np.zeros(len(cited.names), np.int64)
-        self._row = np.full(len(cited.names), _NEVER)
-        self._place = np.zeros(len(cited.names), np.int64)
+        self._cited, many = cited, len(cited.names)
+        self.parts = np.zeros((len(PARTS), many), np.int64)
+        self.claims = np.zeros(many, np.int64)
+        self._row = np.full(many, _NEVER)
+        self._place = np.zeros(many, np.int64)
 
     def add(self, rows: Numbers) -> None:
         """Count some rows; they come in order."""
-        parts, many = self._cited.parts(rows), len(self._claims)
+        parts, many = self._cited.parts(rows), len(self.claims)
         for place, part in enumerate(parts):
-            self._parts[place] += np.bincount(part.ravel(), minlength=many)
+            self.parts[place] += np.bincount(part.ravel(), minlength=many)
         numbers = np.concatenate(parts, axis=1)
         for place in range(numbers.shape[1]):
             is_first = ~(numbers[:, :place] == numbers[:, place, None]).any(axis=1)
-            self._claims += np.bincount(numbers[is_first, place], minlength=many)
+            self.claims += np.bincount(numbers[is_first, place], minlength=many)
         self._note_first(rows, numbers)
 
     def _note_first(self, rows: Numbers, numbers: NDArray[np.int32]) -> None:
@@ -81,26 +97,30 @@ class _CitationsOfRows:
         self._row[new] = rows[first[new] // numbers.shape[1]]
         self._place[new] = first[new] % numbers.shape[1]
 
-    def first_cited(self) -> dict[str, tuple[int, int]]:
-        """Return each source with the first row that cites it, and its place there."""
+    def add_counted(
+        self, counted: Mapping[str, CitationCount], first_cited: Mapping[str, tuple[int, int]]
+    ) -> None:
+        """Add what is counted edge by edge.
+
+        Args:
+            first_cited: each source with the first row of an edge that cites it, and its place.
+        """
+        numbers = self._cited.numbers(counted)
+        self.edges, self.sole = self.claims.copy(), self.claims.copy()
+        for number, (name, count) in zip(numbers.tolist(), counted.items(), strict=True):
+            self.claims[number] += count.claims
+            self.edges[number] += count.edges
+            self.sole[number] += count.sole
+            for place, part in enumerate(PARTS):
+                self.parts[place, number] += count.parts.get(part, 0)
+            before = self._row[number], self._place[number]
+            self._row[number], self._place[number] = min(before, first_cited[name])
+
+    def there(self) -> Numbers:
+        """Return the numbers of the sources that are cited, in the order in which they are."""
         self._row[NOBODY_CITED] = _NEVER
         there = np.flatnonzero(self._row != _NEVER)
-        # In this order they are hardly to be sorted any more.
-        there = there[np.argsort(self._row[there], kind="stable")]
-        places = zip(self._row[there].tolist(), self._place[there].tolist(), strict=True)
-        return dict(zip(map(self._cited.names.__getitem__, there.tolist()), places, strict=True))
-
-    def counts(self) -> dict[str, CitationCount]:
-        """Return the counts of each source that one of the rows cites."""
-        self._claims[NOBODY_CITED] = 0
-        there = np.flatnonzero(self._claims)
-        counted: dict[str, CitationCount] = {}
-        claims, parts = self._claims[there].tolist(), self._parts[:, there].T.tolist()
-        for number, times, by_part in zip(there.tolist(), claims, parts, strict=True):
-            count = counted[self._cited.names[number]] = CitationCount()
-            count.parts = {part: n for part, n in zip(PARTS, by_part, strict=True) if n}
-            count.claims = count.edges = count.sole = times
-        return counted
+        return there[np.lexsort((self._place[there], self._row[there]))]
 
 
 def _first_cited(edges: list[tuple[int, Edge]]) -> dict[str, tuple[int, int]]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from actorgraph.counts import counts_of, facts
 from actorgraph.engines.edge_rows import EdgeRows, ends_in
-from actorgraph.index.arrays import slices
+from actorgraph.index.arrays import picked, slices
 from actorgraph.index.cited_columns import CITING, NOBODY_CITED, CitedColumns
 from actorgraph.index.kept_columns import DATING, cells_of
 from actorgraph.statements import dates_of
@@ -90,10 +90,12 @@ def _count_cited(cited: CitedColumns, rows: Numbers, occurrences: Occurrences) -
         speakers, _, documents, some = cited.parts(rows[part])
         is_document[documents], is_speaker[speakers] = True, True
         publishers += np.bincount(some.ravel(), minlength=many)
-    for number in np.flatnonzero(publishers).tolist():
-        occurrences["publisher"][cited.names[number]] += int(publishers[number])
+    there = np.flatnonzero(publishers)
+    names = picked(cited.names, there).to_pylist()
+    for name, times in zip(names, publishers[there].tolist(), strict=True):
+        occurrences["publisher"][name] += times
     for what, is_cited in (("document", is_document), ("speaker", is_speaker)):
-        is_cited[[*map(cited.number, occurrences[what])]] = True
+        is_cited[cited.numbers(occurrences[what])] = True
         is_cited[NOBODY_CITED] = False
     return int(is_document.sum()), int(is_speaker.sum())
 

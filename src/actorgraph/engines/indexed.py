@@ -17,7 +17,7 @@ from actorgraph.progress import unshown
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from actorgraph.citation_counts import CitationCounts
+    from actorgraph.citation_counts import CitationColumns
     from actorgraph.claims import Claim, Entity
     from actorgraph.counts import Counts
     from actorgraph.edges import Edge
@@ -352,7 +352,7 @@ class IndexedEngine(RowEngine):
         return index.id(index.adjacency.longest()) if len(index) else ""
 
     @rebuilt_if_damaged
-    def citations(self, only: Filter = NOTHING_LEFT_OUT) -> CitationCounts:
+    def citations(self, only: Filter = NOTHING_LEFT_OUT) -> CitationColumns:
         """Count what rests on each source, in the order of the data."""
         from actorgraph.engines.counted_citations import citations_in
 

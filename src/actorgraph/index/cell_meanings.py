@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def resolved(index: Index, cells: arrow.StringArray) -> arrow.StringArray:
     """Return for each cell the id that it means, or what it says."""
     plain = stripped(cells)
-    known = _known(index, plain)
+    known = places_known(index, plain)
     if not len(known):
         return plain
     is_known = np.zeros(len(plain), bool)
@@ -49,7 +49,7 @@ def publishers_of(index: Index, documents: arrow.StringArray) -> tuple[list[str]
     hosts, number = hosts_of(documents)
     outlets = index.store.about["outlets"]
     names = [*(outlet_of(host, outlets) for host in hosts), ""]
-    known = _known(index, documents)
+    known = places_known(index, documents)
     number[known] = np.arange(len(names), len(names) + len(known))
     return [*names, *map(index.publisher_of, picked(documents, known).to_pylist())], number
 
@@ -71,7 +71,7 @@ def meaning_of_documents(
 
 def may_be_known(index: Index, ids: Sequence[str]) -> list[str]:
     """Return those of some texts that may be ids of entities."""
-    return [ids[place] for place in _known(index, texts(ids)).tolist()]
+    return [ids[place] for place in places_known(index, texts(ids)).tolist()]
 
 
 def numbers_of(index: Index, ids: Sequence[str]) -> dict[str, int]:
@@ -94,8 +94,8 @@ def numbers_of(index: Index, ids: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _known(index: Index, of: arrow.StringArray) -> Numbers:
-    """Return the places of texts that may be the id or the name of an entity."""
+def places_known(index: Index, of: arrow.StringArray) -> Numbers:
+    """Return the places of those of many texts that may be the id or the name of an entity."""
     sums, _ = _exact(index)
     hashes = np.stack([text_hashes(of), caseless_hashes(of)])
     return np.flatnonzero((_places_in(sums, hashes.ravel()).reshape(hashes.shape) >= 0).any(axis=0))

@@ -9,13 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow.compute as pc
 
-from actorgraph.index.arrays import texts
+from actorgraph.index.arrays import joined, numbers_in, texts
 from actorgraph.index.cell_columns import columns_of
 from actorgraph.index.cell_meanings import publishers_of, resolved
 from actorgraph.statements import values_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import pyarrow as arrow
     from numpy.typing import NDArray
 
     from actorgraph.index.array_types import Numbers
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 
 CITING = ("attributed_to", "via", "document")
 """The columns in which rows cite."""
+NAMING = ("attributed_to", "via")
 NOBODY_CITED = 0
 
 
@@ -35,24 +40,30 @@ class CitedColumns:
         cells: its columns CITING, if they have been read.
 
     Attributes:
-        names: sources by number, ids or literal names; the first, "", is nobody.
+        names: Arrow array of sources by number, ids or literal names; the first, "", is nobody.
     """
 
     def __init__(self, index: Index, cells: dict[str, EncodedColumn] | None = None) -> None:
-        self._index = index
-        self._numbers = {"": NOBODY_CITED}
         cells = cells or columns_of(index.relations, CITING)
         documents = resolved(index, cells["document"].cells)
         publishers, number = publishers_of(index, documents)
-        self._documents = self._numbered(documents.to_pylist())[cells["document"].codes]
-        self._publishers = self._numbered(publishers)[number][cells["document"].codes]
-        self._named, self._named_codes = self._several(cells["attributed_to"])
-        self._relays, self._relay_codes = self._several(cells["via"])
-        self.names: list[str] = list(self._numbers)
+        (speakers, speakers_of), (relays, relays_of) = (
+            _several(index, cells[name]) for name in NAMING
+        )
+        nobody = texts([""])
+        coded = joined(nobody, documents, texts(publishers), speakers, relays).dictionary_encode()
+        self.names: arrow.StringArray = coded.dictionary
+        sizes = [len(nobody), len(documents), len(publishers), len(speakers)]
+        numbers = np.split(numbers_in(coded.indices), np.cumsum(sizes))
+        _, document, publisher, speaker, relay = numbers
+        self._documents = document[cells["document"].codes]
+        self._publishers = publisher[number][cells["document"].codes]
+        self._named, self._named_codes = _numbered(speakers_of, speaker), cells[NAMING[0]].codes
+        self._relays, self._relay_codes = _numbered(relays_of, relay), cells[NAMING[1]].codes
 
-    def number(self, name: str) -> int:
-        """Return the number of a source that a row cites."""
-        return self._numbers[name]
+    def numbers(self, names: Collection[str]) -> Numbers:
+        """Return the numbers of sources that rows cite."""
+        return numbers_in(pc.index_in(texts(names), self.names))
 
     def parts(self, rows: Numbers) -> list[NDArray[np.int32]]:
         """Return (n, k) arrays of numbers for some rows: speakers, relays, document, publisher.
@@ -66,18 +77,25 @@ class CitedColumns:
         speakers[speaks_itself, :1] = publisher[speaks_itself]
         return [speakers, self._relays[self._relay_codes[rows]], document, publisher]
 
-    def _numbered(self, names: list[str]) -> NDArray[np.int32]:
-        numbers = self._numbers
-        return np.array([numbers.setdefault(name, len(numbers)) for name in names], np.int32)
 
-    def _several(self, column: EncodedColumn) -> tuple[NDArray[np.int32], Numbers]:
-        """Return for each distinct cell what it names, each source once, and the codes of rows."""
-        cells = [values_of(cell) for cell in column.distinct]
-        distinct = list(dict.fromkeys(name for cell in cells for name in cell))
-        meanings = resolved(self._index, texts(distinct)).to_pylist()
-        meant = dict(zip(distinct, meanings, strict=True))
-        named = [tuple(dict.fromkeys(meant[name] for name in cell)) for cell in cells]
-        numbers = np.zeros((len(cells), max(map(len, named), default=0)), np.int32)
-        for place, cell in enumerate(named):
-            numbers[place, : len(cell)] = self._numbered(list(cell))
-        return numbers, column.codes
+def _several(index: Index, column: EncodedColumn) -> tuple[arrow.StringArray, Numbers]:
+    """Return the names in a column as what they mean, and which of them each distinct cell has.
+
+    Returns:
+        An (n, k) array of their places for n cells, each source once; -1 where there is none.
+    """
+    cells = [values_of(cell) for cell in column.distinct]
+    distinct = list(dict.fromkeys(name for cell in cells for name in cell))
+    meanings = resolved(index, texts(distinct))
+    meant = dict(zip(distinct, meanings.to_pylist(), strict=True))
+    place_of = {one: place for place, one in enumerate(meant.values())}
+    named = [tuple(dict.fromkeys(place_of[meant[name]] for name in cell)) for cell in cells]
+    places = np.full((len(cells), max(map(len, named), default=0)), -1)
+    for number, several in enumerate(named):
+        places[number, : len(several)] = several
+    return meanings, places
+
+
+def _numbered(places: Numbers, numbers: Numbers) -> NDArray[np.int32]:
+    """Return the numbers of sources in place of their places; where there is none, of nobody."""
+    return np.append(numbers, NOBODY_CITED).astype(np.int32)[places]

@@ -5,39 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actorgraph.citation_counts import PARTS, CitationCount, count_citations
+from actorgraph.citation_counts import count_citations
 from actorgraph.descriptions import cited_in
+from actorgraph.engine import CitationStore
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.mentions import named_in
 from actorgraph.queries.rejected import rejected_claims
-from actorgraph.queries.whole_graph import citation_counts
+from actorgraph.queries.source_list import listed_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from actorgraph.claims import Entity
     from actorgraph.edges import Edge
     from actorgraph.engine import Engine
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """How much rests on one speaker, relay, document or publisher.
-
-    Attributes:
-        parts: the number of claims that cite it as a speaker, as a relay, ...
-        edges: the number of edges with a claim that cites it.
-        sole: the number of edges whose claims all cite it; without this source they vanish.
-        entities: the number of entities that it describes.
-    """
-
-    id: str
-    name: str
-    parts: Mapping[str, int]
-    claims: int
-    edges: int
-    sole: int
-    entities: int = 0
+    from actorgraph.queries.source_list import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +36,7 @@ class Sources:
     """
 
     asked: str
-    sources: tuple[Source, ...]
+    sources: Sequence[Source]
     says: tuple[Edge, ...]
     about: tuple[Edge, ...]
     single: int
@@ -81,43 +63,26 @@ def sources(engine: Engine, asked: str = "", *, only: Filter = NOTHING_LEFT_OUT)
     if asked:
         says = tuple(engine.citing({asked}, only))
         about = tuple(engine.touching({asked}, only))
-        counted = count_citations({edge.id: edge for edge in (*says, *about)}.values())
-    else:
-        counted = citation_counts(engine, only)
     described, descriptions = _described(engine, asked, only)
-    counts = dict(counted.sources)
-    for one in descriptions:
-        counts.setdefault(one, CitationCount())
-    cited = (one for entity in described for one in cited_in(entity))
-    entities = engine.entities([*counts, *named_in((*says, *about)), *cited], only)
-    listed = [
-        _source(one, count, entities.get(one), descriptions.get(one, 0))
-        for one, count in counts.items()
-    ]
-    listed.sort(key=lambda source: (-source.claims, -source.entities, source.name))
+    if not asked and isinstance(engine, CitationStore):
+        from actorgraph.queries.source_columns import listed_columns
+
+        listed = listed_columns(engine, engine, only, descriptions)
+    else:
+        edges = {edge.id: edge for edge in (*says, *about)}.values()
+        counted = count_citations(edges if asked else engine.all_edges(only))
+        named = [*named_in((*says, *about)), *(one for e in described for one in cited_in(e))]
+        listed = listed_sources(engine, only, counted, descriptions, named)
     return Sources(
         asked,
-        tuple(listed),
+        listed.sources,
         says,
         about,
-        counted.single,
-        counted.total,
-        entities,
+        listed.single,
+        listed.total,
+        listed.entities,
         rejected=rejected_claims(only, edges_under),
         described=described,
-    )
-
-
-def _source(one: str, count: CitationCount, entity: Entity | None, descriptions: int) -> Source:
-    """Return the counts of a source, called by its name."""
-    return Source(
-        one,
-        one if entity is None else entity.name,
-        {part: count.parts[part] for part in PARTS if part in count.parts},
-        count.claims,
-        count.edges,
-        count.sole,
-        descriptions,
     )
 
 

@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from actorgraph import schema
-from actorgraph.citation_counts import count_citations
 from actorgraph.counts import count
 from actorgraph.engine import (
-    CitationStore,
     CountingStore,
     EdgePairs,
     EdgePairStore,
@@ -30,7 +28,6 @@ from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from actorgraph.citation_counts import CitationCounts
     from actorgraph.counts import Counts
     from actorgraph.edges import Edge
     from actorgraph.engine import Engine
@@ -98,13 +95,6 @@ def counts(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> Counts:
         return engine.counts(only)
     edges, entities = engine.all_edges(only), engine.all_entities(only)
     return count(edges, entities, connected=not only.is_empty)
-
-
-def citation_counts(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> CitationCounts:
-    """Count what rests on each source."""
-    if isinstance(engine, CitationStore):
-        return engine.citations(only)
-    return count_citations(engine.all_edges(only))
 
 
 def components(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> Mapping[str, Sequence[str]]:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from actorgraph.queries.rank import Ranking
     from actorgraph.queries.search import Cell, TextFound
     from actorgraph.queries.show import Shown
-    from actorgraph.queries.sources import Source, Sources
+    from actorgraph.queries.source_list import Source
+    from actorgraph.queries.sources import Sources
     from actorgraph.queries.stats import Stats
     from actorgraph.queries.timeline import Timeline
 

@@ -129,8 +129,10 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
         yield style(f"Who speaks of {name(answer.asked)}", "bold")
     elif not answer.asked:
         yield style("Who says what", "bold")
-    rows = []
+    rows: list[tuple[str, ...]] = []
+    describes = False
     for one in answer.sources:
+        describes = describes or one.entities > 0
         parts = ", ".join(f"{part} {count:,}" for part, count in one.parts.items())
         rows.append(
             (
@@ -142,10 +144,13 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
                 f"{one.entities:,}",
             )
         )
-    columns = ("source", "as", "claims", "relations", "on it alone", "describes")
-    width = len(columns) - (not any(one.entities for one in answer.sources))
+    columns: tuple[str, ...] = (
+        "source", "as", "claims", "relations", "on it alone", "describes"
+    )  # fmt: skip
+    if not describes:
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     if rows:
-        yield from table(columns[:width], [row[:width] for row in rows], style)
+        yield from table(columns, rows, style)
     else:
         yield (
             "No source is named." if answer.total else "Nothing here rests on it or is said of it."
