@@ -21,6 +21,7 @@ from actorgraph.render import answers
 from actorgraph.render.answers import Answer, Rendering
 
 FERRY = Path(__file__).parent.parent / "docs/examples/ferry/documents/ferry-report.txt"
+DREDGING = Path(__file__).parent.parent / "docs/examples/dredging"
 SHIPYARD = Path(__file__).parent.parent / "docs/examples/shipyard"
 ASKED = {
     "show": lambda g: g.show("pompeo"),
@@ -33,6 +34,7 @@ ASKED = {
     "common": lambda g: g.common("naryshkin", "coats"),
     "owners": lambda _: actorgraph.load(SHIPYARD).owners("Kelp"),
     "owned": lambda _: actorgraph.load(SHIPYARD).owned("Runa"),
+    "flows": lambda _: actorgraph.load(DREDGING).flows("Brine"),
     "timeline": lambda g: g.timeline("pompeo"),
     "holders": lambda g: g.holders("CIA"),
     "offices": lambda g: g.offices(as_of="2018-01-30"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.common import Common
     from actorgraph.queries.connect import Connection
     from actorgraph.queries.filter import Filters
+    from actorgraph.queries.flows import Flows
     from actorgraph.queries.neighbors import Neighborhood
     from actorgraph.queries.owners import Ownership
     from actorgraph.queries.path import Paths
@@ -184,3 +185,33 @@ class Links(Outputs):
 
         owner, only = self.entity(name), self._filter(filters)
         return Answer(owned(self.engine, owner, threshold=threshold, only=only), answers.OWNERSHIP)
+
+    def flows(
+        self,
+        name: str,
+        to: str | None = None,
+        *,
+        per: str = "year",
+        max_length: int = 5,
+        **filters: Unpack[Filters],
+    ) -> Answer[Flows]:
+        """Add up what an entity pays and is paid, and find chains of payments in order of time.
+
+        A payment that several tell of counts once; amounts that differ are a range; nothing is
+        added across currencies. What is denied, planned or conditional is named apart.
+
+        Args:
+            to: to whom chains lead; None asks for round trips, and for the totals of everybody.
+            per: year, month or all.
+            max_length: the largest number of payments in a chain.
+
+        Example:
+            >>> load().flows("Surkov").sums
+            ()
+        """
+        from actorgraph.queries.flows import flows
+
+        asked, only = self.entity(name), self._filter(filters)
+        target = None if to is None else self.entity(to)
+        answer = flows(self.engine, asked, target, per=per, longest=max_length, only=only)
+        return Answer(answer, answers.FLOWS)

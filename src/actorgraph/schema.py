@@ -271,6 +271,9 @@ EVENT_RELATIONS = frozenset(
 OWNERSHIP_RELATIONS = frozenset({"owns", "owned_by", "owner_of", "shareholder_of"})
 """Relations of which a share can be followed from owner to owner."""
 
+PAYMENT_RELATIONS = frozenset({"paid", "paid_by", "donated_to", "transferred_to"})
+"""Relations along which money goes."""
+
 REPORTING_RELATIONS = frozenset(
     {
         "reported_on", "reported", "wrote_about", "asked_about", "was_asked_about", "quoted",

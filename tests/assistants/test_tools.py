@@ -36,6 +36,7 @@ EACH = {
     "common": {"names": ["Naryshkin", "Coats"]},
     "owners": {"name": "RT"},
     "owned": {"name": "Putin"},
+    "flows": {"name": "Surkov", "to": "Volker"},
     "timeline": {"since": "2018-02-02", "until": "2018-02-02"},
     "holders": {"position": "CIA"},
     "offices": {"as_of": "2018-01-30"},

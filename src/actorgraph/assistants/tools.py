@@ -20,7 +20,7 @@ from actorgraph.assistants.answer_text import (
 )
 from actorgraph.errors import ArgumentError, NotAnswered, UsageError
 from actorgraph.plurals import counted
-from actorgraph.render import cited_lines, cited_links
+from actorgraph.render import cited_flows, cited_lines, cited_links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -90,6 +90,7 @@ TOOLS = {
     "common": Tool(cited_links.common),
     "owners": Tool(cited_links.ownership, is_listed=True),
     "owned": Tool(cited_links.ownership, is_listed=True),
+    "flows": Tool(cited_flows.flows, is_listed=True),
     "timeline": Tool(cited_lines.timeline, is_listed=True),
     "holders": Tool(cited_lines.offices, is_listed=True),
     "offices": Tool(cited_lines.held_offices, is_listed=True),

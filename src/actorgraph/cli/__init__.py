@@ -85,7 +85,7 @@ def _refuse_unreadable_settings() -> None:
 _SECTIONS = {
     "Ask who": ["show", "find", "search", "list"],
     "Ask how": ["neighbors", "path", "connect", "common"],
-    "Ask who owns": ["owners", "owned"],
+    "Ask about ownership and money": ["owners", "owned", "flows"],
     "Ask when": ["timeline", "holders", "offices"],
     "Ask who says so": ["sources", "claims", "conflicts"],
     "Ask about the whole": ["stats", "rank", "communities", "diff", "match", "mentions"],
@@ -100,6 +100,7 @@ _MODULES = {
     "drafting": "draft",
     "leakcheck": "leakcheck",
     "list_matching": "match",
+    "money": "flows",
     "name_finding": "mentions",
     "ownership": "owners owned",
     "sealing": "seal",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from actorgraph.cli import ownership, questions
+from actorgraph.cli import money, ownership, questions
 from actorgraph.cli.commands import command
 from actorgraph.cli.completion import ENTITY, SOURCE, ClosedWord
 from actorgraph.cli.output import say
@@ -103,7 +103,8 @@ def askings() -> dict[str, Asking]:
     """Return how each question is explained, and what it takes, by its name."""
     from actorgraph.assistants.tools import Asking
 
-    there = [*vars(questions).values(), *vars(ownership).values()]
+    modules = (questions, ownership, money)
+    there = [one for module in modules for one in vars(module).values()]
     commands = [one for one in there if isinstance(one, click.Command)]
     return {
         str(one.name): Asking(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.diff import Difference
     from actorgraph.queries.document_mentions import DocumentMentions
     from actorgraph.queries.find import Found
+    from actorgraph.queries.flows import Flows
     from actorgraph.queries.holders import Offices
     from actorgraph.queries.listing import Listing
     from actorgraph.queries.match import Matched
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
         match_text,
         memo,
         mention_text,
+        money_text,
         objects,
         office_text,
         ownership_text,
@@ -83,8 +85,8 @@ else:
     card_text, claim_table, common_text, conflict_text, connection_text = map(
         _Module, ("card_text", "claim_table", "common_text", "conflict_text", "connection_text")
     )
-    flat_rows, memo, objects, office_text, ownership_text = map(
-        _Module, ("flat_rows", "memo", "objects", "office_text", "ownership_text")
+    flat_rows, memo, money_text, objects, office_text, ownership_text = map(
+        _Module, ("flat_rows", "memo", "money_text", "objects", "office_text", "ownership_text")
     )
     path_text, search_text, text, timeline_text, match_text, mention_text = map(
         _Module,
@@ -331,6 +333,13 @@ OWNERSHIP: Rendering[Ownership] = Rendering(
     lambda answer: int(not answer.holdings),
     parts=("holdings",),
     inner_parts={"holdings": "chains"},
+)
+FLOWS: Rendering[Flows] = Rendering(
+    money_text.flows,
+    money_text.flows_object,
+    money_text.flows_rows,
+    lambda answer: int(not answer.sums and not answer.chains),
+    parts=("totals", "uncounted", "chains"),
 )
 TIMELINE: Rendering[Timeline] = Rendering(
     timeline_text.timeline,

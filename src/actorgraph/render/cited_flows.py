@@ -1,0 +1,69 @@
+"""Where money comes from and goes to, as lines that name their claims; as cited_lines.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actorgraph.queries.flows import IN, OUT
+from actorgraph.render.cited_lines import (
+    COUNTED,
+    CitedLine,
+    edge_line,
+    heading,
+    note,
+    notes,
+    rejected,
+)
+from actorgraph.render.money_text import (
+    PaymentNumbers,
+    chain_words,
+    chains_words,
+    direction_words,
+    headline,
+    names_of,
+    payment_words,
+    remarks_on,
+    sum_words,
+    total_cells,
+    uncounted_words,
+)
+from actorgraph.render.relation_lines import EdgeCells
+from actorgraph.render.terminal import clean
+from actorgraph.render.wording import one_publisher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from actorgraph.queries.flows import Flows
+
+
+def flows(answer: Flows) -> Iterator[CitedLine]:
+    """Yield totals in and out, chains of payments, then every payment and what is left."""
+    name, number = names_of(answer), PaymentNumbers(answer)
+    yield (heading if answer.sums or answer.chains else note)(headline(answer, name))
+    for direction in (IN, OUT):
+        totals = [one for one in answer.totals if one.direction == direction]
+        sums = [one for one in answer.sums if one.direction == direction]
+        if sums:
+            yield heading(direction_words(direction, answer, name))
+        words = [", ".join(total_cells(one, number, name)) for one in totals]
+        for line in (*words, *map(sum_words, sums)):
+            yield CitedLine(COUNTED, clean(line))
+    if answer.chains:
+        yield heading(chains_words(answer, name))
+    for chain in answer.chains:
+        claims = tuple(payment.edge.lead for payment in chain.payments)
+        yield CitedLine(COUNTED, clean(chain_words(chain, number, name)), claims)
+    edges = [payment.edge for payment in number.payments]
+    uncounted = [one.edge for one in answer.uncounted]
+    cells = EdgeCells.of([*edges, *uncounted], name)
+    if edges:
+        yield heading("Payments")
+    words_of = payment_words(answer, name)
+    for at, edge in enumerate(edges, start=1):
+        yield edge_line(edge, cells, f"{at}. {words_of(edge)}")
+    if uncounted:
+        yield heading("Not counted")
+    yield from (edge_line(edge, cells, uncounted_words(answer, name)(edge)) for edge in uncounted)
+    yield from notes(*remarks_on(answer, name), one_publisher(edges, name))
+    yield from rejected(answer.rejected)
