@@ -392,6 +392,16 @@ def test_the_command_writes_what_is_accepted_and_tells_the_rest(folder, tmp_path
     assert f"Known already, proposed before or in the data: {len(GOOD)} rows." in again.stderr
 
 
+def test_a_document_whose_name_is_a_formula_is_refused(folder, tmp_path):
+    file = tmp_path / "=cmd.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    to = tmp_path / "drafts.csv"
+    done = CliRunner().invoke(draft, [str(file), "--to", str(to)], obj=Context((str(folder),)))
+    assert isinstance(done.exception, UsageError)
+    assert "begins as a formula" in str(done.exception)
+    assert not to.exists()
+
+
 def test_nothing_accepted_writes_nothing(folder, tmp_path):
     rows = tmp_path / "rows.json"
     rows.write_text(json.dumps([SLOPPY[0][0]]))

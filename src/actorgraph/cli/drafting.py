@@ -100,9 +100,15 @@ def draft(
         return
     if document is None:
         raise UsageError("Name the DOCUMENT, or say --review.")
+    from actorgraph.cells import LIVE
     from actorgraph.passages.document_folder import read_documents
 
     ((name, text),) = read_documents([document]).items()
+    if name.startswith(LIVE):
+        raise UsageError(
+            f"{name} begins as a formula of a spreadsheet does, and would stand in each row.",
+            hint="Give the file another name.",
+        )
     engine = context.graph().engine
     if request:
         from actorgraph.drafting.row_request import row_request

@@ -68,7 +68,7 @@ class DocumentNames:
             others = [other.entity.id for other in one.candidates if other.entity.id != entity.id]
             if others:
                 return f"{one.words!r} can also mean {', '.join(others)}"
-            return f"{one.words!r} has the {one.reason}"
+            return f"{one.words!r}: {one.reason}"
         wanted = _names_of(entity)
         for one in self._unlisted:
             is_inside = part[0] <= one.span[0] and one.span[1] <= part[1]
