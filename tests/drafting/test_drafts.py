@@ -14,6 +14,7 @@ from actorgraph import load
 from actorgraph.cli.context import Context
 from actorgraph.cli.drafting import draft
 from actorgraph.drafting.date_support import Support, support_of
+from actorgraph.drafting.first_draft import first_drafts
 from actorgraph.drafting.inbox import DECISION
 from actorgraph.drafting.proposals import proposed_rows
 from actorgraph.drafting.row_verification import COLUMNS, verified
@@ -188,6 +189,43 @@ def test_what_a_person_has_to_look_at_is_told(folder):
     assert "the year of date is not in the quote" in review[5]
     assert drafts[5].cells["inferred"] == "date"
     assert drafts[6].reasons == ("the same row was proposed before",)
+
+
+@pytest.mark.parametrize("begins", ["=", "\ufe66", "\u200b=", "+", "@"], ids=ascii)
+def test_no_quote_begins_as_a_formula_however_it_is_hidden(folder, begins):
+    paid = 'HYPERLINK("x") Hedda Lindqvist met Tobias Renner'
+    sign = begins.replace("\ufe66", "=")
+    text = document_text(f"It was so.\n\n{sign}{paid}.", "")
+    row = {"source": "lindqvist", "target": "t-renner", "relation": "director_of"}
+    engine = load(folder).engine
+    (one,) = verified(engine, "story", text, [row | {"quote": begins + paid}])
+    assert any("begins as a formula" in reason for reason in one.reasons)
+    (first,) = first_drafts(engine, "story", text)
+    assert first.cells["quote"] == f"{paid}."
+
+
+def test_an_items_dash_is_no_part_of_a_first_draft(folder):
+    text = document_text("Present:\n\n- Hedda Lindqvist met Tobias Renner.\n\n-= \n", "")
+    (first,) = first_drafts(load(folder).engine, "story", text)
+    assert first.cells["quote"] == "Hedda Lindqvist met Tobias Renner."
+
+
+def test_a_quote_that_stands_twice_or_over_paragraphs_is_pointed_out(folder):
+    sentence = "Hedda Lindqvist met Tobias Renner"
+    text = document_text(f"{sentence} once.\n\nLater, {sentence}.\n\nThey left Nordkai.", "")
+    row = {"source": "lindqvist", "target": "t-renner", "relation": "director_of"}
+    rows = [
+        row | {"quote": sentence, "locator": "p2"},
+        row | {"quote": f"Later, {sentence}"},
+        row | {"quote": f"Later, {sentence}. They left Nordkai"},
+    ]
+    twice, once, over = verified(load(folder).engine, "story", text, rows)
+    assert (twice.cells["locator"], twice.cells["to_review"]) == (
+        "p1",
+        "the quote stands several times, and this is the first place",
+    )
+    assert (once.cells["locator"], once.cells["to_review"]) == ("p2", "")
+    assert over.cells["to_review"] == "the quote runs over p2-3"
 
 
 NAMED = """id,name,type

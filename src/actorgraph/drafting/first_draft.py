@@ -11,6 +11,7 @@ import re
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from actorgraph.cells import LIVE
 from actorgraph.dates.text_dates import dates_in
 from actorgraph.drafting.row_verification import COLUMNS, FEWEST_WORDS, LONGEST_QUOTE, Draft
 from actorgraph.passages.quotations import find_quote
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from actorgraph.engine import Engine
-    from actorgraph.passages.document_texts import DocumentText
+    from actorgraph.passages.document_texts import DocumentText, Span
+    from actorgraph.passages.selected_quotes import SelectedQuote
     from actorgraph.queries.document_mentions import Mention
 
 NEEDS_RELATION = "the relation is yours to name, and whether there is one"
@@ -58,7 +60,9 @@ def _cells(
     span = (start, start + len(sentence)) if start >= 0 else find_quote(sentence, text.text)
     if span is None or left.sure is None or right.sure is None:
         return {}
-    cited = selected_quote(text, *span)
+    cited = _quoted(text, span)
+    if cited is None:
+        return {}
     date = only_date(sentence)
     told = [NEEDS_RELATION, *([_ONE_DATE] if date else [])]
     cells = dict.fromkeys(COLUMNS, "")
@@ -71,6 +75,17 @@ def _cells(
         "quote": cited.quote,
         "to_review": "; ".join(told),
     }
+
+
+def _quoted(text: DocumentText, span: Span) -> SelectedQuote | None:
+    """Return a sentence as it is quoted, without what begins a formula, such as an item's dash."""
+    start, stop = span
+    while start < stop and not text.text[start:stop].isspace():
+        cited = selected_quote(text, start, stop)
+        if not cited.quote.startswith(LIVE):
+            return cited
+        start = cited.span[0] + 1
+    return None
 
 
 def only_date(sentence: str) -> str:

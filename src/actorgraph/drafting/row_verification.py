@@ -191,10 +191,14 @@ class _Row:
             return {"quote": ""}
         cited = selected_quote(text, *found)
         self._span = cited.span
+        if fault := _fault_of("quote", cited.quote):  # the document's own may have what ours hides
+            self.reasons.append(f"quote {fault}")
         if len(cited.quote.split()) < FEWEST_WORDS:
             self.reasons.append("the quote is a single word")
-        if not cited.is_found:
-            self._review.append("the quote stands several times")
+        if find_quote(quote, text.text, (found[0] + 1, len(text.text)), left_out=0):
+            self._review.append("the quote stands several times, and this is the first place")
+        if "-" in cited.locator:
+            self._review.append(f"the quote runs over {cited.locator}")
         return {
             "quote": cited.quote,
             "locator": cited.locator,
