@@ -99,6 +99,17 @@ def test_a_range_reaches_a_threshold_for_certain_possibly_or_not(tmp_path, thres
     assert one.verdict == verdict
 
 
+def test_whoever_reaches_the_threshold_possibly_comes_before_who_does_not(tmp_path):
+    answer = register(tmp_path, "a>b 20", "c>b 10-60", "d>b 25").owners("b")
+    assert [one.entity.id for one in answer.holdings] == ["d", "c", "a"]
+
+
+def test_an_owner_for_whom_nothing_is_left_is_listed(tmp_path):
+    answer = register(tmp_path, "a>b 100", "c>b").owners("b")
+    assert shares(answer) == {"a": (100,), "c": (0,)}
+    assert "c: 0%, 0-100% directly, no owner is recorded" in answer.text()
+
+
 @pytest.mark.parametrize("threshold", [0, -1, 101, "x", "nan", "1/0", ""])
 def test_a_threshold_is_a_percentage(tmp_path, threshold):
     with pytest.raises(ArgumentError, match="not a percentage above 0"):

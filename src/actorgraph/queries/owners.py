@@ -209,7 +209,7 @@ def _ownership(
             chains=tuple(chains[one]),
         )
         for one, share in shares.items()
-        if share.largest and only.keeps_type(entities[one].type)
+        if only.keeps_type(entities[one].type)
     ]
     shown = [edge for link in all_links for edge in link.edges]
     shown += [one.edge for one in walk.uncounted]
