@@ -210,6 +210,25 @@ def test_an_items_dash_is_no_part_of_a_first_draft(folder):
     assert first.cells["quote"] == "Hedda Lindqvist met Tobias Renner."
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Hedda Lindqvist met Tobias Renner on 3 May.", "the year of date is not in the quote"),
+        (
+            "Hedda Lindqvist, elected in 2018, met Tobias Renner on 3 May.",
+            "the year of date stands apart from its day",
+        ),
+        ("Hedda Lindqvist met Tobias Renner on 3 May 2018.", ""),
+    ],
+)
+def test_a_year_that_is_our_reading_is_told(folder, sentence, told):
+    text = document_text(f"{sentence}\n\nIt was 2018.", "")
+    row = {"source": "lindqvist", "target": "t-renner", "relation": "director_of"}
+    (one,) = verified(load(folder).engine, "story", text,
+                      [row | {"quote": sentence, "date": "2018-05-03"}])  # fmt: skip
+    assert (one.cells["to_review"], one.cells["inferred"]) == (told, "date" if told else "")
+
+
 def test_a_quote_that_stands_twice_or_over_paragraphs_is_pointed_out(folder):
     sentence = "Hedda Lindqvist met Tobias Renner"
     text = document_text(f"{sentence} once.\n\nLater, {sentence}.\n\nThey left Nordkai.", "")
@@ -342,8 +361,9 @@ def test_a_malicious_row_is_refused_with_the_reason(folder, row, reason):
         ("1984", "possibly in 1984", Support.NO),
         ("1984?", "possibly in 1984", Support.YES),
         ("2019-05-03", "on 3 May 2018, and paid in 2019", Support.NO),
-        ("2018-05-03", "3 May and 5 June 2018", Support.YES),
-        ("2018-05-03", "in 2018 they met, on 3 May", Support.YES),
+        ("2018-05-03", "3 May and 5 June 2018", Support.YEAR_FROM_ELSEWHERE),
+        ("2018-05-03", "in 2018 they met, on 3 May", Support.YEAR_FROM_ELSEWHERE),
+        ("2018-05", "In May he recalled the 2018 election", Support.YEAR_FROM_ELSEWHERE),
         ("2018-05-03", "on 3 May, as in 2017", Support.YEAR_FROM_ELSEWHERE),
         ("2018-05", "in 2018 he may meet her", Support.NO),
         ("2018-05", "in 2018 may have been", Support.NO),

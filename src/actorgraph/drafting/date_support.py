@@ -2,7 +2,7 @@
 
 The date has to leave open all that some date of the words leaves open (dates/text_dates.py): "about
 1984" bears out no year without a mark, "3 or 4 May" no day, "3/4/2018" neither of the two. A year
-may come from elsewhere in the document, and is then our reading.
+that does not stand with its day or month may come from elsewhere, and is then our reading.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Support(StrEnum):
     """What words say of a date."""
 
     YES = "yes"
-    YEAR_FROM_ELSEWHERE = "the year from elsewhere in the document"
+    YEAR_FROM_ELSEWHERE = "the year from elsewhere in the words or the document"
     NO = "no"
 
 
@@ -58,8 +58,7 @@ def _support_of_one(date: str, words: str, years: frozenset[str], column: str) -
     for found in _found_in(date, words):
         if not _bears_out(found, date, years, column):
             continue
-        is_of_words = found.has_year or of_words == years_in(date)
-        if is_of_words:
+        if found.has_year:
             return Support.YES
         if years_in(date) <= years | of_words:
             support = Support.YEAR_FROM_ELSEWHERE

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actorgraph import dates, schema
 from actorgraph.cells import LIVE
 from actorgraph.dates import date_lexicon
+from actorgraph.dates.text_dates import years_in
 from actorgraph.drafting.date_support import Support, support_of
 from actorgraph.drafting.document_names import DocumentNames, is_name_of
 from actorgraph.drafting.proposals import GIVEN_TWICE
@@ -305,7 +306,9 @@ class _Row:
             self.reasons.append(f"{column}: the quote gives no date as exact as {date}")
         elif support is Support.YEAR_FROM_ELSEWHERE:
             self._inferred.append("date")
-            self._review.append(f"the year of {column} is not in the quote")
+            is_there = years_in(date) <= years_in(quote)
+            where = "stands apart from its day" if is_there else "is not in the quote"
+            self._review.append(f"the year of {column} {where}")
 
 
 def _fault_of(name: str, text: str) -> str:
