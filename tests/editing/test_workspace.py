@@ -453,3 +453,26 @@ def test_a_program_that_ends_right_after_a_file_is_replaced_makes_no_step_twice(
         workspace.wait_until_saved()
         assert relations(data) == f"{RELATIONS}ann,acme,,\n"
         assert [step.is_saved for step in workspace.history()] == [True]
+
+
+def test_what_is_asked_is_answered_before_a_file_is_written(data, monkeypatch):
+    table = data / "relations.csv"
+    cells = {"source": "bo", "relation": "owns", "target": "acme"}
+    added = [Edit("relations", "add", cells=cells)]
+    with Workspace(data) as editor:
+        monkeypatch.setattr("actorgraph.editing.workspace._PATIENCE", 60)
+        editor.answer_first()
+        editor.apply(added)
+        assert b"bo,acme,owns" not in table.read_bytes()
+        editor.answered()
+        editor.wait_until_saved()
+        assert table.read_bytes().count(b"bo,acme,owns") == 1
+        monkeypatch.setattr("actorgraph.editing.workspace._PATIENCE", 0)
+        editor.answer_first()  # whoever answers for too long is not waited for
+        editor.apply(added)
+        editor.wait_until_saved()
+        assert table.read_bytes().count(b"bo,acme,owns") == 2
+        monkeypatch.setattr("actorgraph.editing.workspace._PATIENCE", 60)
+        editor.answer_first()
+        editor.apply(added)
+    assert table.read_bytes().count(b"bo,acme,owns") == 3  # who leaves saves

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 SAVED, CONFLICT, CHANGED, UNSAVED = "saved", "conflict", "changed", "unsaved"
 """What listeners are told: files hold all steps; a step could not be made again; somebody else
 changed a file; files could not be written."""
+_PATIENCE = 0.2
+"""Seconds for which no file is written, at most, while something is answered."""
 _AGAIN = 5.0
 """Seconds until it is tried again to write files."""
 
@@ -67,6 +69,8 @@ class Workspace:
         self._woken = threading.Condition(self._lock)
         self._listeners: list[Callable[[str], None]] = []
         self._fault: ActorgraphError | None = None
+        self._may_write = threading.Event()
+        self._may_write.set()
         self._is_closing = False
         self._path, self._documents = folder, documents
         self._edits: IndexedEdits | None = None
@@ -99,6 +103,7 @@ class Workspace:
     def close(self) -> None:
         """Save what is not saved, and let others edit."""
         self._orders.end()
+        self._may_write.set()
         with self._woken:
             self._is_closing = True
             self._woken.notify_all()
@@ -109,6 +114,14 @@ class Workspace:
     def listen(self, listener: Callable[[str], None]) -> None:
         """Have a function called, from another thread, with what happens: SAVED and so on."""
         self._listeners.append(listener)
+
+    def answer_first(self) -> None:
+        """Begin to write no file until `answered`: steps are in the log, and somebody waits."""
+        self._may_write.clear()
+
+    def answered(self) -> None:
+        """Go on: write files."""
+        self._may_write.set()
 
     def row(self, table: TableName, line: int) -> TableRow:
         """Return the row that begins on a line.
@@ -388,6 +401,7 @@ class Workspace:
                     self._woken.wait(_AGAIN if self._fault else None)
                     self._fault = None
                     continue
+            self._may_write.wait(_PATIENCE)
             try:
                 for file in unsaved:
                     self._save(file)

@@ -94,6 +94,7 @@ class EditRoutes:
         async def done() -> None:
             with suppress(Refused, ActorgraphError, OSError):
                 await served.live.ask(work)
+            self._editor.answered()
 
         self._keep(asyncio.create_task(done()))
 
@@ -169,18 +170,29 @@ class EditRoutes:
             stands: whether the step is to stand then; it does not once it is undone.
         """
         await asyncio.to_thread(self._editor.wait_for_order, adds)
+
+        def in_turn() -> Applied:
+            self._editor.answer_first()
+            return step()
+
+        is_shown = False
         try:
-            applied = await served.live.ask(step)
+            applied = await served.live.ask(in_turn)
+            if applied.step:
+                self._wanted[applied.step] = stands
+                is_shown = await served.live.ask(served.live.show_edits)
         except EditRefused as refused:
             told = {"error": refused.message, "review": refused.review.to_json()}
             return JSONResponse(told, 422)
         except EditConflict as conflict:
             row = conflict.row.to_json() if conflict.row else None
             return JSONResponse({"error": conflict.message, "now": row}, 409)
+        finally:
+            if not is_shown:
+                self._editor.answered()
         if not applied.step:  # nothing was to be changed
             return JSONResponse(applied.to_json())
-        self._wanted[applied.step] = stands
-        if await served.live.ask(served.live.show_edits):
+        if is_shown:
             served.tell("changed", {"version": served.live.version, "trouble": ""})
             self._begin(served, served.live.foresee)
         self._keep(asyncio.create_task(self._tell_when_saved(served, applied.step)))
