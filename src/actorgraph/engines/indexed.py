@@ -304,8 +304,11 @@ class IndexedEngine(RowEngine):
 
         index = self._index
         index.store.check_all()
-        rows = rows_of_claims(index, words)
-        return (StatedRow(index.relations.cells(row), partial(index.claims, row)) for row in rows)
+        columns, rows = index.relations.columns, [*rows_of_claims(index, words)]
+        return (
+            StatedRow(dict(zip(columns, cells, strict=True)), partial(index.claims, row))
+            for row, cells in index.relations.rows(rows)
+        )
 
     @rebuilt_if_damaged
     def _entities_with(self, words: Collection[str]) -> Iterator[Entity]:
@@ -313,7 +316,7 @@ class IndexedEngine(RowEngine):
 
         index = self._index
         index.store.check_all()
-        return map(index.entity, entities_with(index, words))
+        return index.entities_of([*entities_with(index, words)])
 
     @rebuilt_if_damaged
     def edge_pairs(self, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
