@@ -61,6 +61,7 @@ class Links(Outputs):
         without_entities: str | Iterable[str] = (),
         derived: bool = True,
         through: str | Iterable[str] = (),
+        directed: bool = False,
         documents: CitedPassages | str | Path | None = None,
         **filters: Unpack[Filters],
     ) -> Answer[Paths]:
@@ -76,6 +77,7 @@ class Links(Outputs):
             derived: allow paths that link two entities by an event in which both took part.
             through: what paths may lead through as well: document, place, state, reporting, denied,
                 planned, conditional.
+            directed: follow each relation from its source to its target.
             documents: as for `show`.
 
         Example:
@@ -95,6 +97,7 @@ class Links(Outputs):
             without=frozenset(self.entity(one).id for one in values_of(without_entities)),
             derived=derived,
             through=values_of(through),
+            directed=directed,
         )
         return Answer(paths, answers.PATHS, 0, self._below(documents))
 

@@ -181,12 +181,16 @@ def neighbors(
         "path Volker Surkov",
         "path Naryshkin Coats --all",
         "path Pompeo Putin --through state --through planned",
+        "path Volker Surkov --directed",
     ),
 )
 @click.argument("a", type=ENTITY)
 @click.argument("b", type=ENTITY)
 @click.option("--all", "every", is_flag=True, help="All shortest paths, the best-supported first.")
 @click.option("--max-length", metavar="N", type=_AT_LEAST_ONE, help="At most N steps.")
+@click.option(
+    "--directed", is_flag=True, help="Follow each relation from its source to its target."
+)
 @what_links
 def path(
     context: Context,
@@ -194,6 +198,7 @@ def path(
     b: str,
     every: bool,
     max_length: int | None,
+    directed: bool,
     without_entities: tuple[str, ...],
     no_derived: bool,
     through: tuple[str, ...],
@@ -208,6 +213,7 @@ def path(
         without_entities=without_entities,
         derived=not no_derived,
         through=through,
+        directed=directed,
         **filters,
     )
 

@@ -68,5 +68,5 @@ def _relations_on(space: SearchSpace, routes: Iterable[tuple[str, ...]]) -> Iter
     """Yield why no edge that the filter leaves links two that follow each other on routes."""
     pairs = {pair for route in routes for pair in pairwise(route)}
     unlinked = pairs.difference(space.best_between(pairs))
-    for best in space.engine.best_between(unlinked, space.opened.only).values():
+    for best in space.opened.best_between(unlinked).values():
         yield from space.only.barriers(best.edge)

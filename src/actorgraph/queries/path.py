@@ -11,6 +11,7 @@ from actorgraph.edges import DENIED
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.arguments import whole_number
 from actorgraph.queries.avoided import NOTHING_AVOIDED, Avoided, avoided_routes
+from actorgraph.queries.directed_routes import DirectedSpace
 from actorgraph.queries.lazy import LazyDict, LazyTuple
 from actorgraph.queries.mentions import named_in
 from actorgraph.queries.participations import Participation, participations
@@ -65,6 +66,7 @@ class Paths:
         more: whether there are more paths than are compared.
         avoided: the shorter paths that are not shown, because of what they lead through.
         is_filtered: whether a filter may have left something out.
+        is_directed: whether they follow the direction of the relations.
     """
 
     source: Entity
@@ -74,6 +76,7 @@ class Paths:
     more: bool = False
     avoided: Avoided = NOTHING_AVOIDED
     is_filtered: bool = False
+    is_directed: bool = False
 
 
 def path(
@@ -87,8 +90,9 @@ def path(
     without: frozenset[str] = frozenset(),
     derived: bool = True,
     through: str | Iterable[str] = (),
+    directed: bool = False,
 ) -> Paths:
-    """Find the shortest paths, in either direction of the edges.
+    """Find the shortest paths, in either direction of the edges unless `directed`.
 
     No path leads through what THROUGH lists unless the filter or `through` names it.
 
@@ -98,6 +102,8 @@ def path(
         without: ids of entities that no path may pass.
         derived: whether a path may link two entities by an event in which both took part.
         through: words of THROUGH.
+        directed: follow each relation from its source to its target; a symmetric one leads both
+            ways.
 
     Raises:
         ArgumentError: if `max_length` is not a whole number from 1 on, or a word is not known.
@@ -106,6 +112,7 @@ def path(
     is_filtered = not only.is_empty or bool(without) or longest is not None or not derived
     ends = (source.id, target.id)
     space = search_space(engine, only, ends, without=without, derived=derived, through=through)
+    space = DirectedSpace.of(space) if directed else space
     only = space.only
     open_web = shortest_web(space.opened, longest)
     if every and longest is not None:
@@ -118,12 +125,10 @@ def path(
     answered = _best_supported_first(routes, best)[: None if every else 1]
     paths = tuple(_path(engine, only, route, best) for route in answered)
 
-    def others() -> dict[str, Entity]:
-        return engine.entities([source.id, target.id, *_named(paths)], only)
-
+    others = LazyDict(lambda: engine.entities([source.id, target.id, *_named(paths)], only))
     shortest = len(routes[0]) - 1 if routes else None
     avoided = avoided_routes(space, open_web, shortest, most=PATHS_COMPARED)
-    return Paths(source, target, paths, LazyDict(others), more, avoided, is_filtered)
+    return Paths(source, target, paths, others, more, avoided, is_filtered, directed)
 
 
 def _best_supported_first(

@@ -60,6 +60,20 @@ class SearchSpace:
         excluded = self.excluded_among({other for one in ids for other in neighbors[one]})
         return {one: [o for o in neighbors[one] if o not in excluded] for one in ids}
 
+    def shortest_paths(self, max_length: int | None) -> Web:
+        """Return the web of all shortest routes between the ends, which are two."""
+        return self.engine.shortest_paths(
+            *self.ends,
+            self.only,
+            avoiding=self.excluded,
+            closed=self.closed,
+            max_length=max_length,
+        )
+
+    def towards(self, target: str, radius: int) -> tuple[Web, dict[str, int]]:
+        """Return the steps between ids within `radius` steps of one, and how far each is."""
+        return _around(self, target, radius)
+
     @property
     def opened(self) -> SearchSpace:
         """The same space where routes may lead through all that THROUGH lists."""
@@ -109,14 +123,7 @@ def shortest_web(space: SearchSpace, max_length: int | None) -> Web:
     source, target = space.ends
     if source == target:
         return {}
-    return space.engine.shortest_paths(
-        source,
-        target,
-        space.only,
-        avoiding=space.excluded,
-        closed=space.closed,
-        max_length=max_length,
-    )
+    return space.shortest_paths(max_length)
 
 
 def shortest_web_within(space: SearchSpace, open_web: Web, max_length: int | None) -> Web:
@@ -155,10 +162,10 @@ def _admitted_part(space: SearchSpace, web: Web) -> Web:
     for one, other in pairs:
         if (one, other) in linked and other not in excluded:
             onward.setdefault(one, []).append(other)
-    return _leading_to(onward, *space.ends)
+    return leading_to(onward, *space.ends)
 
 
-def _leading_to(onward: Mapping[str, list[str]], source: str, target: str) -> Web:
+def leading_to(onward: Mapping[str, list[str]], source: str, target: str) -> Web:
     """Return the steps by which one can go from source to target, without dead ends."""
     backward: dict[str, list[str]] = {}
     for one, others in onward.items():
@@ -187,7 +194,7 @@ def _reached(onward: Mapping[str, list[str]], start: str) -> set[str]:
 def all_routes(space: SearchSpace, max_length: int) -> Iterator[tuple[str, ...]]:
     """Yield every route of at most `max_length` steps without a repeated id, shorter ones first."""
     source, target = space.ends
-    onward, distances = _around(space, target, max_length)
+    onward, distances = space.towards(target, max_length)
 
     def extended(route: tuple[str, ...], steps_left: int) -> Iterator[tuple[str, ...]]:
         if route[-1] == target:

@@ -32,7 +32,7 @@ from actorgraph.render.ownership_text import (
     uncounted_words,
     verdict_words,
 )
-from actorgraph.render.path_text import avoided_paths
+from actorgraph.render.path_text import avoided_paths, ends_words, no_path
 from actorgraph.render.relation_lines import EdgeCells
 from actorgraph.render.terminal import clean
 from actorgraph.render.wording import (
@@ -59,9 +59,9 @@ if TYPE_CHECKING:
 def paths(answer: Paths) -> Iterator[CitedLine]:
     """Yield each path step by step, what is not said of it, and its weakest step."""
     name = Names(answer.others)
-    ends = f"{name(answer.source.id)} and {name(answer.target.id)}"
+    ends = ends_words(answer, name)
     if not answer.paths:
-        yield note(f"No path links {ends}{in_what_is_left(is_filtered=answer.is_filtered)}.")
+        yield note(no_path(answer, name))
     for number, path in enumerate(answer.paths, start=1):
         yield heading(f"Path {number}: {ends}, {counted(len(path.steps), 'step')}")
         yield from _steps(path, name)

@@ -36,10 +36,9 @@ _THROUGH = {
 def paths(answer: Paths, style: Style = PLAIN) -> Iterator[str]:
     """Yield each path step by step with its evidence, and its weakest step."""
     name = Names(answer.others)
-    ends = f"{name(answer.source.id)} and {name(answer.target.id)}"
+    ends = ends_words(answer, name)
     if not answer.paths:
-        leave = in_what_is_left(is_filtered=answer.is_filtered)
-        yield f"No path links {ends}{leave}."
+        yield no_path(answer, name)
     total = total_of(answer.paths)
     for number, path in enumerate(answer.paths, start=1):
         if number > 1:
@@ -68,6 +67,20 @@ def _path_lines(path: Path, name: Callable[[str], str], style: Style) -> Iterato
     if path.weakest is not None:
         reason = weakness(path.steps[path.weakest], name)
         yield f"  Weakest: step {path.weakest + 1} ({reason})."
+
+
+def ends_words(answer: Paths, name: Callable[[str], str]) -> str:
+    """Return between whom the paths lead, or from whom to whom."""
+    ends = name(answer.source.id), name(answer.target.id)
+    return " to ".join(ends) if answer.is_directed else " and ".join(ends)
+
+
+def no_path(answer: Paths, name: Callable[[str], str]) -> str:
+    """Return that there is no path."""
+    ends, leave = ends_words(answer, name), in_what_is_left(is_filtered=answer.is_filtered)
+    if answer.is_directed:
+        return f"No path leads from {ends} along the direction of relations{leave}."
+    return f"No path links {ends}{leave}."
 
 
 def avoided_paths(avoided: Avoided, *, shorter: str) -> str:
