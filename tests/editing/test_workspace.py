@@ -52,6 +52,17 @@ def test_a_cell_changes_and_nothing_else(data, workspace):
     assert (data / "entities.csv").read_text() == ENTITIES
 
 
+def test_a_row_that_lost_its_column_is_shown_before_the_column_is_asked_for(workspace):
+    row = seen(workspace, "relations", 2)
+    cells = {"locator": "p3"}
+    workspace.apply([Edit(do="change", cells=cells, add_columns=True, **row)])
+    later = seen(workspace, "relations", 2)
+    workspace.undo()
+    with pytest.raises(EditConflict) as conflict:
+        workspace.apply([Edit(do="change", cells={"locator": "p4"}, **later)])
+    assert conflict.value.row.digest == row["digest"]
+
+
 def test_steps_are_undone_and_done_again_by_another_program(data):
     with Workspace(data) as workspace:
         workspace.apply([Edit("relations", "add", cells={"source": "ann", "target": "acme"})])

@@ -77,10 +77,11 @@ class PlannedStep:
         self.rows: list[EditedRow] = []
         for edit in edits:
             refuse_unwritable(edit.cells)
+        # First whether the rows are those that the user saw: what a changed one lacks is not asked.
+        found = [self._found(edit) for edit in edits]
         self.missing = self._missing(edits)
         if self.missing is not None:
             return
-        found = [self._found(edit) for edit in edits]
         try:
             self._add_columns(edits)
             self._make_files(edits)
