@@ -58,6 +58,24 @@ def test_an_amount_stands_on_the_way_between_two(question):
     assert "EUR" in text
 
 
+@pytest.mark.parametrize(
+    ("number", "amount"),
+    [
+        ("12345678901234567.10", "12345678901234567.10"),
+        ("0.1234567890123456789", "0.1234567890123456789"),
+        ("5000.50", "5000.5"),
+        ("5000.0", "5000"),
+        ("1e3", "1000"),
+    ],
+)
+def test_an_amount_of_more_digits_than_a_float_holds_is_not_rounded(tmp_path, number, amount):
+    text = (CASES / "ownership-share" / "littlesis.json").read_text(encoding="utf-8")
+    path = tmp_path / "littlesis.json"
+    path.write_text(text.replace('"amount":5000', f'"amount":{number}'), encoding="utf-8")
+    (claim,) = load(path).engine.all_claims()
+    assert claim.amount == amount
+
+
 @pytest.mark.parametrize("name", ["edges.csv", "und.graphml"])
 def test_pagerank_of_an_undirected_file_heeds_no_order_of_cells(name):
     graph = load(UNDIRECTED / name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from actorgraph.errors import DataError, Problem, UsageError
 from actorgraph.formats.accounting import Document, Marked
 from actorgraph.formats.lines import lines_of
+from actorgraph.formats.written_numbers import number_of
 from actorgraph.limits import is_packed, unpacked
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def parsed_json(text: bytes) -> Any:
         ValueError: if it is not JSON.
     """
     try:
-        return json.loads(text, object_pairs_hook=Marked)
+        return json.loads(text, object_pairs_hook=Marked, parse_float=number_of)
     except RecursionError:
         raise ValueError(TOO_DEEP) from None
 

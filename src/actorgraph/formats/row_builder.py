@@ -13,6 +13,7 @@ from actorgraph import schema
 from actorgraph.dates.date_forms import advice_on
 from actorgraph.dates.date_order import in_order
 from actorgraph.formats.content import ENTITY, RELATION, read_date
+from actorgraph.formats.written_numbers import WrittenNumber
 from actorgraph.headings.cell_kinds import is_date_like
 from actorgraph.headings.column_words import EITHER
 from actorgraph.quantities import SHARE, in_whole
@@ -175,6 +176,8 @@ def text_of(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, WrittenNumber):
+        return value.text
     if isinstance(value, float) and value.is_integer():
         return _digits(value)
     if isinstance(value, list):
