@@ -1,8 +1,8 @@
 """Whom a part of a document names: as a whole name, or by what surely means them there.
 
 Called by what holds proposed rows against the document (row_verification.py). A name that is a part
-of somebody else's ("Ford" of "Anna Ford") names nobody; what is only likely somebody else's is a
-doubt, and for a person to see.
+of a person's ("Ford" of "Anna Ford") names nobody else; what is only likely another's is a doubt,
+and for a person to see.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from actorgraph.claims import Entity
 from actorgraph.names.fold import fold
+from actorgraph.names.parts import is_person
 from actorgraph.queries.document_mentions import document_mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from actorgraph.engine import Engine
     from actorgraph.passages.document_texts import DocumentText, Span
@@ -53,7 +54,7 @@ class DocumentNames:
         A surname is enough only where no other given name stands before it.
         """
         wanted = _names_of(entity)
-        for piece in self._pieces(entity, part):
+        for piece in self._pieces(entity, wanted, part):
             words = f" {_folded_name(piece)} "
             if any(f" {name} " in words for name in wanted):
                 return True
@@ -70,6 +71,8 @@ class DocumentNames:
                 return f"{one.words!r} can also mean {', '.join(others)}"
             return f"{one.words!r}: {one.reason}"
         wanted = _names_of(entity)
+        for one in self._around(entity, wanted, part):
+            return f"it stands within {one.words!r}"
         for one in self._unlisted:
             is_inside = part[0] <= one.span[0] and one.span[1] <= part[1]
             if is_inside and any(f" {name} " in f" {_folded_name(one.words)} " for name in wanted):
@@ -84,18 +87,28 @@ class DocumentNames:
             if self._mentions[number].span[1] <= part[1]:
                 yield self._mentions[number]
 
-    def _pieces(self, entity: Entity | str, part: Span) -> Iterator[str]:
-        """Yield a part of the document without the names that surely are somebody else's.
+    def _pieces(self, entity: Entity | str, wanted: Sequence[str], part: Span) -> Iterator[str]:
+        """Yield a part of the document without the names of persons that have a wanted one in them.
 
-        One with a small word in it ("Bank of England") can name those of whom it is made.
+        What is no person can have its name from others, whom it then names too ("CIA director");
+        so can a name with small words ("Putin's aide").
         """
         start, stop = part
-        for one in self._within(part):
-            is_other = one.sure and not (isinstance(entity, Entity) and _can_mean(one, entity))
-            if is_other and not any(word[0].islower() for word in one.words.split()):
+        for one in self._around(entity, wanted, part):
+            has_small_words = any(word[0].islower() for word in one.words.split())
+            if one.sure and is_person(one.sure.type) and not has_small_words:
                 yield self._text[start : one.span[0]]
                 start = one.span[1]
         yield self._text[start:stop]
+
+    def _around(self, entity: Entity | str, wanted: Sequence[str], part: Span) -> Iterator[Mention]:
+        """Yield who is surely named by a longer name with a wanted one in it."""
+        for one in self._within(part):
+            if one.sure is None or (isinstance(entity, Entity) and _can_mean(one, entity)):
+                continue
+            longer = [f" {name} " for name in _names_of(one.sure) if name not in wanted]
+            if any(f" {name} " in other for name in wanted for other in longer):
+                yield one
 
 
 def is_name_of(words: str, entity: Entity | str) -> bool:
