@@ -211,8 +211,12 @@ def filters() -> list[str]:
         "an unknown word is an error with a suggestion."
     )
     defaults = inspect.signature(filter_of).parameters
+
+    def written(kind: object) -> str:
+        return (kind if isinstance(kind, str) else kind.__forward_arg__).replace("|", "\\|")
+
     rows = [
-        f"| `{name}` | `{kind if isinstance(kind, str) else kind.__forward_arg__}` | `{defaults[name].default!r}` |"
+        f"| `{name}` | `{written(kind)}` | `{defaults[name].default!r}` |"
         for name, kind in Filters.__annotations__.items()
     ]
     assert "as_of: one day" in said
@@ -221,7 +225,7 @@ def filters() -> list[str]:
         "",
         "| filter | type | default |",
         "|---|---|---|",
-        *(row.replace(" | None`", " \\| None`").replace("str | It", "str \\| It") for row in rows),
+        *rows,
     ]
 
 

@@ -249,7 +249,7 @@ class Outputs:
 
         Example:
             >>> load().picture("Surkov").title
-            'Around Surkov'
+            'Around Vladislav Surkov'
         """
         from actorgraph.render.html import page
         from actorgraph.render.notebook import Picture
@@ -271,8 +271,9 @@ class Outputs:
     ) -> View | Picture:
         """Return the page as a live widget: Python sees what is clicked, and can select too.
 
-        `view.selection`, `view.as_of`, `view.highlight` and `view.filters` work both ways. Without
-        the extra `jupyter` this returns a picture.
+        `view.selection`, `view.as_of`, `view.highlight` and `view.filters` work both ways;
+        `view.picture` is a picture of what is chosen. Without the extra `jupyter` this returns a
+        picture.
 
         Args:
             documents: as for `picture`.
@@ -405,7 +406,9 @@ class Outputs:
         from actorgraph.render.wording import with_rejected
 
         part = self.subgraph(around, depth=depth, **filters)
-        own = PageSettings(title=title or (f"Around {around}" if around else ""))
+        names = (one.name for one in part.entities if one.id == part.center)
+        name = next(names, around) if around else ""
+        own = PageSettings(title=title or (f"Around {name}" if name else ""))
         about = own.or_else(self.page_settings).or_else(PageSettings(title="Graph"))
         note = with_rejected("", rejected_between(self.engine, part))
         return part, about, note, others_in(self.engine, part)

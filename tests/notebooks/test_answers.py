@@ -188,7 +188,7 @@ def test_what_pandas_made_of_numbers_and_days_is_written_plainly():
 def test_a_picture_is_a_whole_page_in_a_frame(graph):
     picture = graph.picture("Pompeo", title='A "title" <b>')
     shown = picture._repr_html_()
-    assert shown.startswith('<iframe title="A &quot;title&quot; &lt;b&gt;" sandbox="allow-scripts')
+    assert ' title="A &quot;title&quot; &lt;b&gt;" sandbox="allow-scripts' in shown
     assert "&lt;!doctype html&gt;" in shown
     assert "Pompeo" in picture.page
 
@@ -210,16 +210,103 @@ def test_who_says_what_an_entity_is_stands_in_answer_frame_picture_and_view():
         assert '["Register B","Register B",""]' in shown
 
 
-def test_a_view_holds_what_is_chosen_and_refuses_the_unknown(graph):
+def test_a_view_holds_what_is_chosen(graph):
     view = graph.view("Pompeo", depth=2)
     heard = []
     view.observe(lambda change: heard.append(change.new), "selection")
-    view.selection = "pompeo"
-    with pytest.raises(traitlets.TraitError, match="nobody in this view"):
-        view.selection = "nobody"
-    assert heard == ["pompeo"]
+    assert view.selection == "pompeo"  # on whom the picture opens
+    view.selection = "naryshkin"
+    assert heard == ["naryshkin"]
     bundle = view._repr_mimebundle_()[0]
     assert {"application/vnd.jupyter.widget-view+json", "text/html"} <= bundle.keys()
+    assert repr(view).startswith("<View of Around Michael Pompeo: ")
+    assert len(repr(view)) < 120
+
+
+WRONG = {
+    ("selection", "Pompeo"): r"^selection: nobody .* has the id 'Pompeo'.\nDid you mean 'pompeo'\?",
+    ("selection", "Naryshkn"): r"Did you mean 'naryshkin'",
+    ("selection", 3): r"^selection: 3 is not text; write it as '3'",
+    ("as_of", "2018"): r"^as_of: '2018' is not one day; write it as YYYY-MM-DD",
+    ("as_of", "not a day"): r"^as_of: 'not a day' is not a date",
+    ("highlight", ("svr", "nobody")): r"^highlight: nobody in this view has the id 'nobody'",
+    ("filters", "media"): r"^filters: 'media' is no dict.\nIt has hidden_types, ",
+    ("filters", ("hidden_type", "media")): r"no filter 'hidden_type'.\nDid you mean hidden_types\?",
+    (
+        "filters",
+        ("hidden_types", "medi"),
+    ): r'^filters\["hidden_types"\]: no type .*\nDid you mean media',
+    ("filters", ("hidden_relations", "met_wth")): r"no relation here .*\nDid you mean met_with",
+    ("filters", ("hidden_verdicts", "x")): r"no verdict .* 'x'.\nThere are: corroborated, ",
+    (
+        "filters",
+        ("without", "nobody"),
+    ): r'^filters\["without"\]: nobody cited in this view has the id',
+    ("filters", ("min_origins", "2")): r"'2' is not a whole number from 0 on",
+    ("height", 0): r"^height: 0 is not a whole number from 1 on",
+}
+
+
+@pytest.mark.parametrize(("trait", "value"), WRONG)
+def test_a_view_is_never_set_to_what_its_picture_cannot_show(graph, trait, value):
+    view = graph.view()
+    before = getattr(view, trait)
+    given = dict([value]) if trait == "filters" and isinstance(value, tuple) else value
+    for error in (ArgumentError, traitlets.TraitError):
+        with pytest.raises(error, match=WRONG[trait, value]):
+            setattr(view, trait, given)
+    assert getattr(view, trait) == before
+
+
+def test_a_trait_that_a_view_does_not_have_is_not_set(graph):
+    with pytest.raises(AttributeError, match=r"^a view has no as_off; did you mean as_of\?"):
+        graph.view().as_off = "2018-01-30"
+
+
+def test_what_a_view_is_set_to_reaches_the_picture_as_the_picture_writes_it(graph):
+    view = graph.view()
+    view.as_of = pd.Timestamp("2018-01-30")
+    view.highlight = "svr"
+    view.filters = {"hidden_types": "Media", "without": ("eir",)}
+    assert (view.as_of, view.highlight) == ("2018-01-30", ["svr"])
+    nothing = {"hidden_relations": [], "hidden_verdicts": [], "min_origins": 0}
+    assert view.filters == {**nothing, "hidden_types": ["media"], "without": ["eir"]}
+    view.as_of, view.highlight, view.filters = None, (), {}
+    assert view.filters == {**nothing, "hidden_types": [], "without": []}
+
+
+def test_the_picture_of_a_view_opens_as_the_view_is_set(graph, browser, tmp_path):
+    view = graph.view("Pompeo", depth=2)
+    assert '"link"' not in view.picture.page
+    view.selection = None
+    view.as_of = datetime.date(2018, 1, 30)
+    view.highlight = ["cia"]
+    view.filters = {"hidden_types": ["media"], "min_origins": 1}
+    path = tmp_path / "picture.html"
+    path.write_text(view._repr_mimebundle_()[0]["text/html"], encoding="utf-8")
+    page = browser.new_page(color_scheme="light")
+    page.goto(path.as_uri())
+    frame = page.frames[1]
+    frame.locator(".ag-status", has_text="on 30 January 2018").wait_for(timeout=20_000)
+    state = """() => { const { state, model } = actorgraph; return {
+        selected: state.selected, marked: state.marked.map((i) => model.ids[i]),
+        hidden: [...state.hiddenTypes].map((one) => model.data.types[one]), origins: state.minOrigins}}"""
+    assert frame.evaluate(state) == {
+        "selected": None,
+        "marked": ["cia"],
+        "hidden": ["media"],
+        "origins": 1,
+    }
+    # It is as dark as the notebook around it says, whatever the system is.
+    until = """(dark) => new Promise((done) => {
+        const asked = matchMedia("(prefers-color-scheme: dark)");
+        if (asked.matches === dark) done();
+        else asked.addEventListener("change", () => done());
+    })"""
+    for is_light in ("false", "true"):
+        page.evaluate("(said) => { document.body.dataset.jpThemeLight = said; }", is_light)
+        frame.evaluate(until, is_light == "false")
+    page.close()
 
 
 @pytest.mark.slow

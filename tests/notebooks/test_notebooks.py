@@ -72,7 +72,7 @@ def test_a_converted_tour_shows_its_graph_without_a_kernel_or_a_network(tour, tm
     (tmp_path / "tour.html").write_text(text, encoding="utf-8")
     page = browser.new_context(offline=True).new_page()
     page.goto((tmp_path / "tour.html").as_uri(), wait_until="domcontentloaded")
-    frame = page.frame_locator("iframe[title='Around Pompeo']")
+    frame = page.frame_locator("iframe[title='Around Michael Pompeo']")
     frame.locator(".ag-stage canvas").first.wait_for(timeout=20_000)
     assert "shown" in frame.locator(".ag-status").inner_text()
     assert frame.locator(".ag-card h2").inner_text() == "Michael Pompeo"
@@ -96,12 +96,16 @@ view.selection = "CHOSEN"
 ---
 view.as_of = "2018-01-30"
 view.filters = {**view.filters, "min_origins": 1}
+---
+view = graph.view(height=480)
+view.selection = "CHOSEN"
+view
 """
 
 
 @pytest.fixture
 def lab(request, tmp_path):
-    """A JupyterLab on this machine alone, with a notebook open in it; stopped afterwards."""
+    """A dark JupyterLab on this machine alone, with a notebook in it; stopped afterwards."""
     import nbformat
 
     graph, chosen = request.param
@@ -114,6 +118,9 @@ def lab(request, tmp_path):
     }
     notebook.cells = [nbformat.v4.new_code_cell(one.strip()) for one in cells.split("---")]
     nbformat.write(notebook, tmp_path / "live.ipynb")
+    themes = tmp_path / "config/lab/user-settings/@jupyterlab/apputils-extension"
+    themes.mkdir(parents=True)
+    (themes / "themes.jupyterlab-settings").write_text('{"theme": "JupyterLab Dark"}')
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -198,6 +205,10 @@ def test_in_jupyterlab_a_click_is_heard_and_python_moves_the_picture(
     view.locator(".ag-card h2", has_text=shown).wait_for(timeout=20_000)
     run(3)
     view.locator(".ag-status", has_text="on 30 January 2018").wait_for(timeout=20_000)
+    run(4)  # who was selected before the view was shown is in the middle of it
+    again = cells.nth(4).locator(".ag")
+    again.locator(".ag-card h2", has_text=shown).wait_for(timeout=20_000)
+    assert again.evaluate("(root) => root.classList.contains('ag-dark')")
     shot = os.environ.get("SCREENSHOTS")
     if shot:
         cells.nth(0).scroll_into_view_if_needed()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, SupportsIndex
 
 from actorgraph.errors import ArgumentError
 from actorgraph.schema import folded_header
@@ -26,11 +26,14 @@ SINGULAR = {
     "assessments": "assessment",
     "kinds": "kind of conflict",
     "through": "kind of step",
+    "hidden_types": "type",
+    "hidden_relations": "relation",
+    "hidden_verdicts": "verdict",
 }
 """What a value of an argument is called, where it is not called as the argument."""
 
 
-def values_of(values: str | Iterable[str] | None, argument: str = "") -> tuple[str, ...]:
+def values_of(values: object, argument: str = "") -> tuple[str, ...]:
     """Return the given values as a tuple; a text is one value, not letters.
 
     Raises:
@@ -139,15 +142,15 @@ def limit_given(limit: int | None) -> int | None:
     return None if limit is None else whole_number(limit, argument="limit")
 
 
-def whole_number(number: int, *, least: int = 1, argument: str) -> int:
+def whole_number(number: object, *, least: int = 1, argument: str) -> int:
     """Return the number, after checking that it is whole and not below the least that may be.
 
     Raises:
         ArgumentError: if it is not.
     """
     try:
-        whole = operator.index(number)
-    except TypeError:
+        whole = operator.index(number) if isinstance(number, SupportsIndex) else least - 1
+    except TypeError:  # an array of numpy has one only where it holds one number
         whole = least - 1
     if whole < least:
         raise ArgumentError(argument, f"{number!r} is not a whole number from {least} on.")

@@ -89,7 +89,7 @@ def filter_of(
     )
 
 
-def day_asked(as_of: str | date) -> int:
+def day_asked(as_of: object) -> int:
     """Return the number of the day that is asked about.
 
     Raises:
@@ -98,14 +98,14 @@ def day_asked(as_of: str | date) -> int:
     return _read("as_of", as_of, dates.day_number)
 
 
-def _read(argument: str, moment: str | date, read: Callable[[str], Read]) -> Read:
+def _read(argument: str, moment: object, read: Callable[[str], Read]) -> Read:
     try:
         return read(dates.day_meant(day_given(moment, argument)))
     except dates.DateError as error:
         raise ArgumentError(argument, f"{error}.") from None
 
 
-def _refuse_disorder(*moments: tuple[str, str | date | None, int | None]) -> None:
+def _refuse_disorder(*moments: tuple[str, object, int | None]) -> None:
     """Refuse days of which an earlier one is after a later one: nothing can be asked for then.
 
     Args:

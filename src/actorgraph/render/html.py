@@ -197,6 +197,11 @@ def island(data: dict[str, Any]) -> str:
     return _BIDI.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+def opening_on(data: str, link: str) -> str:
+    """Return a data island whose page opens on a link, unless its address has one."""
+    return f'{data.removesuffix("}")},"link":{json.dumps(link)}}}'
+
+
 def _packed(data: dict[str, Any]) -> dict[str, Any]:
     """Return the payload with its columns packed, by part ("" is the whole) and name."""
     rest = dict(data)

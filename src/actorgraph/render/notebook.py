@@ -27,6 +27,27 @@ _FRAME = (
 )
 
 
+_FRAMED = "actorgraph-picture"
+_DARK = (
+    "[data-jp-theme-light=false]", ".vscode-dark", ".vscode-high-contrast", ".dark",
+    "[data-theme=dark]", "[theme=dark]",
+)  # fmt: skip
+_LIGHT = (
+    "[data-jp-theme-light=true]", ".vscode-light", ".vscode-high-contrast-light", ".light",
+    "[data-theme=light]", "[theme=light]",
+)  # fmt: skip
+"""What JupyterLab, VS Code, marimo and Colab say of their theme, above an output."""
+
+
+def _themed() -> str:
+    """Return the rules by which a frame, and so the page in it, is as dark as the notebook."""
+    rules = (
+        f"{','.join(f'{host} .{_FRAMED}' for host in hosts)}{{color-scheme:{scheme}}}"
+        for scheme, hosts in (("light", _LIGHT), ("dark", _DARK))
+    )
+    return f"<style>{''.join(rules)}</style>"
+
+
 class Picture:
     """The page of a graph, in a frame.
 
@@ -47,7 +68,8 @@ class Picture:
 
     def _repr_html_(self) -> str:
         return (
-            f'<iframe title="{html.escape(self.title)}" sandbox="allow-scripts allow-downloads" '
+            f'{_themed()}<iframe class="{_FRAMED}" title="{html.escape(self.title)}" '
+            'sandbox="allow-scripts allow-downloads" '
             f'style="width:100%;height:{self.height}px;border:1px solid #8884;border-radius:6px" '
             f'srcdoc="{html.escape(self.page)}"></iframe>'
         )

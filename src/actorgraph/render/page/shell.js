@@ -54,6 +54,7 @@ export function mount(root, data, host = {}) {
       const [one, two] = [numberOf(from), numberOf(to)];
       if (one !== undefined && two !== undefined) viewer.showPath(one, two);
     },
+    setTheme: (/** @type {boolean} */ dark) => viewer.setTheme(dark),
     setAsOf: (/** @type {string | null} */ text) => viewer.asOf(text ? dayNumber(text) : null),
     highlight: (/** @type {string[]} */ ids) => {
       state.marked = ids.map(numberOf).filter((i) => i !== undefined);
@@ -78,6 +79,7 @@ function open(viewer) {
 
 /** @param {Viewer} viewer @returns {string} a link */
 function opening({ model, frame }) {
+  if (model.data.link) return model.data.link;
   if (model.data.opening) return new URLSearchParams({ id: model.data.opening, at: "all" }).toString();
   if (frame.story.steps.length) return "step=1";
   if (model.n <= OPENS_ON_A_PART) return "";
