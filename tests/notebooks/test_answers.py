@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import doctest
+import html
 import importlib
 import inspect
 import json
+import re
 
 import numpy as np
 import pandas as pd
@@ -25,7 +27,9 @@ from actorgraph.errors import (
     UsageError,
 )
 from actorgraph.queries.filter import Filters
-from actorgraph.render.notebook import Picture, html_of
+from actorgraph.render.answer_html import MOST_LINES, html_of
+from actorgraph.render.notebook import Picture
+from actorgraph.render.terminal import CELL_END
 
 QUESTIONS = {
     "show Pompeo --limit 0": lambda g: g.show("Pompeo"),
@@ -57,13 +61,49 @@ def test_an_answer_is_in_the_words_of_the_command_line(graph, command):
     assert repr(answer) == said.removesuffix("\n")
     as_json = CliRunner().invoke(cli, [*command.split(), "--json"]).stdout
     assert answer.json() == json.loads(as_json)
-    assert answer._repr_html_().startswith("<pre")
+    assert answer._repr_html_().startswith('<div class="ag-answer">')
 
 
 def test_nothing_in_an_answer_is_taken_for_markup():
-    shown = html_of(["\x1b[1m<script>alert(1)</script>\x1b[0m & \x1b[2;36mx"])
+    shown = html_of(
+        ["\x1b[1m<script>alert(1)</script>\x1b[0m & \x1b[2;36mx", f'<b>{CELL_END}" onclick="']
+    )
     assert "<script" not in shown
-    assert shown.count("<span") == shown.count("</span>") == 2
+    assert "&lt;b&gt;</td><td>&quot; onclick=&quot;</td>" in shown
+    assert shown.count("<span") == shown.count("</span>") == 1
+
+
+def test_an_answer_in_a_notebook_has_the_words_of_its_text(graph):
+    for answer in (graph.show("Pompeo"), graph.timeline("Pompeo"), graph.sources()):
+        told = re.sub(r"<style>.*?</style>|<summary>.*?</summary>", "", answer._repr_html_())
+        shown = html.unescape(re.sub(r"</?(b|span)[^>]*>", "", told))
+        advice = re.compile("`.*?`( prints| shows)?")
+        words, said = (
+            sorted(advice.sub("", text).split())  # a cell that is wrapped goes on among others
+            for text in (re.sub(r"<[^>]*>", " ", shown), answer.text())
+        )
+        assert words == said
+
+
+def test_what_is_long_is_folded_by_section_and_what_is_endless_is_counted_out():
+    lines = [line for n in range(3) for line in (f"Heading {n}", *["  a claim"] * 90, "")]
+    shown = html_of(lines)
+    open_lines = re.sub("<details>.*?</details>", "", shown)
+    assert [f"Heading {n}" in open_lines for n in range(3)] == [True] * 3
+    assert open_lines.count("a claim") < 80
+    assert shown.count("a claim") == 270
+    assert "more lines" not in html_of(lines[:20])
+    read = []
+    endless = (read.append(n) or f"line {n}" for n in range(10**6))
+    assert "<code>answer.frame()</code> is a table" in html_of(endless)
+    assert len(read) == MOST_LINES + 1
+
+
+def test_the_advice_of_an_answer_names_arguments_in_a_notebook(graph):
+    assert "`full=True` shows every claim" in graph.show("Pompeo")._repr_html_()
+    shown = [graph.conflicts(limit=1), graph.rank(limit=1), graph.show("Pompeo")]
+    assert [re.findall(r"`--\w+", one._repr_html_()) for one in shown] == [[], [], []]
+    assert "`limit=None` shows all" in shown[1]._repr_html_()
 
 
 def test_a_graph_shows_itself(graph):
@@ -367,11 +407,11 @@ def test_an_answer_shows_the_passages_of_its_claims_below_where_documents_are_gi
         getattr(graph, name)(*asked, **given) for given in ({}, {"documents": cited / "documents"})
     )
     assert "<details>" not in plain._repr_html_()
-    html = with_passages._repr_html_()
-    assert html.startswith(plain._repr_html_())
-    assert "<small>p2</small> <mark>Ann &lt;met&gt; Bob</mark>." in html
-    assert ("One." in html, "Three." in html, "Four." in html) == (True, True, False)
-    assert "The Minutes, SHA-256 " in html
+    shown = with_passages._repr_html_()
+    assert shown.startswith(plain._repr_html_())
+    assert "<small>p2</small> <mark>Ann &lt;met&gt; Bob</mark>." in shown
+    assert ("One." in shown, "Three." in shown, "Four." in shown) == (True, True, False)
+    assert "The Minutes, SHA-256 " in shown
     assert with_passages.text() == plain.text()
     assert "<mark>" in with_passages.limited(1)._repr_html_()
 

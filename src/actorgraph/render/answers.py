@@ -274,9 +274,11 @@ class Answer(Generic[Result_co]):
         return self.text()
 
     def _repr_html_(self) -> str:
-        from actorgraph.render.notebook import html_of
+        from actorgraph.render.answer_html import html_of
+        from actorgraph.render.terminal import FLOWING
 
-        return html_of(self.lines(Style(color=True))) + self._below(self.result)
+        lines = self.lines(Style(color=True, width=FLOWING))
+        return html_of(lines) + self._below(self.result)
 
 
 SHOWN: Rendering[Shown] = Rendering(

@@ -1,31 +1,11 @@
-"""Display answers in notebooks: the text of the command line as HTML, and the page in a frame.
+"""The page in a frame: a picture in a notebook, which needs no kernel and no network.
 
-A picture works in saved and converted notebooks, without a kernel and without a network.
+It works in saved and converted notebooks too, and is as dark as the notebook around it.
 """
 
 from __future__ import annotations
 
 import html
-import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-_STYLE_CODE = re.compile("\x1b\\[([0-9;]*)m")
-_STYLES = {
-    "1": "font-weight:600",
-    "2": "opacity:.65",
-    "31": "color:#b3261e",
-    "32": "color:#1b7837",
-    "33": "color:#8a5a00",
-    "36": "color:#0b6e8a",
-}
-_FRAME = (
-    "margin:0;padding:.6em .8em;overflow-x:auto;line-height:1.45;white-space:pre;"
-    "border-left:3px solid #8884;font-size:.92em"
-)
-
 
 _FRAMED = "actorgraph-picture"
 _DARK = (
@@ -73,24 +53,3 @@ class Picture:
             f'style="width:100%;height:{self.height}px;border:1px solid #8884;border-radius:6px" '
             f'srcdoc="{html.escape(self.page)}"></iframe>'
         )
-
-
-def html_of(lines: Iterable[str]) -> str:
-    """Turn lines styled for a terminal into HTML; their text is escaped."""
-    return f'<pre style="{_FRAME}">' + "\n".join(map("".join, map(_spans, lines))) + "</pre>"
-
-
-def _spans(line: str) -> Iterator[str]:
-    """Yield the parts of a line as HTML; `split` returns text and style in turn."""
-    open_spans = 0
-    for at, part in enumerate(_STYLE_CODE.split(line)):
-        if at % 2 == 0:
-            yield html.escape(part)
-        elif part == "0":
-            yield "</span>" * open_spans
-            open_spans = 0
-        else:
-            open_spans += 1
-            styles = ";".join(filter(None, map(_STYLES.get, part.split(";"))))
-            yield f'<span style="{styles}">'
-    yield "</span>" * open_spans

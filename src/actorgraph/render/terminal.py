@@ -39,7 +39,7 @@ class Style(NamedTuple):
 
     Attributes:
         color: whether to use the terminal's colours.
-        width: the number of columns in which cards are set.
+        width: the number of columns in which cards are set, or FLOWING.
     """
 
     color: bool = False
@@ -54,6 +54,10 @@ class Style(NamedTuple):
 
 
 PLAIN = Style()
+FLOWING = 0
+"""The width of lines that somebody else wraps and sets in columns: a notebook."""
+CELL_END = "\x1f"
+"""Ends a cell in a line that is FLOWING; no text has it, since `clean` spells it out."""
 GAP = 2
 """Blanks between two columns."""
 FIRST = 1.5
@@ -70,6 +74,10 @@ def table(
     Args:
         rows: gone through twice.
     """
+    if style.width == FLOWING:
+        yield style(CELL_END.join(header), "bold")
+        yield from (CELL_END.join(map(clean, row)) for row in rows)
+        return
     widths = list(map(text_width, header))
     for row in rows:
         for place, cell in enumerate(row):
@@ -95,8 +103,11 @@ def columns(rows: Sequence[Sequence[str]], width: int, indent: str = "") -> Iter
 
     Args:
         rows: cells that are clean.
-        width: of the whole, in columns of the terminal.
+        width: of the whole, in columns of the terminal, or FLOWING.
     """
+    if width == FLOWING:
+        yield from ([indent + CELL_END.join(row)] for row in rows)
+        return
     longest = [max(map(text_width, column)) for column in zip(*rows, strict=True)]
     shown = [number for number, size in enumerate(longest) if size]
     widths = _shared(longest, width - len(indent) - GAP * (len(shown) - 1))
@@ -129,9 +140,10 @@ def wrapped(text: str, width: int, after: str = "") -> list[str]:
 
     Args:
         text: blanks at its beginning stay.
+        width: FLOWING leaves it whole.
         after: stands before each line but the first.
     """
-    if text_width(text) <= width:
+    if width == FLOWING or text_width(text) <= width:
         return [text]
     words = text.lstrip(" ")
     line, used = text[: len(text) - len(words)], len(text) - len(words)
