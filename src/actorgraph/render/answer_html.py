@@ -58,7 +58,7 @@ _SHEET = (
 )
 
 
-class Line(NamedTuple):
+class AnswerLine(NamedTuple):
     """One line of an answer.
 
     Attributes:
@@ -123,13 +123,13 @@ _ADVICE = (
 _WITHOUT = re.compile(r"^`--without '?([^`']+)'?` leaves no relation\.")
 
 
-def _sections(lines: Sequence[str]) -> list[list[Line]]:
+def _sections(lines: Sequence[str]) -> list[list[AnswerLine]]:
     """Return what stands between blank lines."""
     groups = groupby(map(_line, lines), key=lambda line: any(line.cells))
     return [list(group) for is_text, group in groups if is_text]
 
 
-def _share(sections: Sequence[Sequence[Line]]) -> int:
+def _share(sections: Sequence[Sequence[AnswerLine]]) -> int:
     """Return how many lines of a section are shown."""
     if sum(_cost(section, len(section)) for section in sections) <= MOST_ROWS:
         return MOST_LINES
@@ -137,13 +137,13 @@ def _share(sections: Sequence[Sequence[Line]]) -> int:
     return next(fitting, SHARES[-1])
 
 
-def _cost(section: Sequence[Line], share: int) -> int:
+def _cost(section: Sequence[AnswerLine], share: int) -> int:
     """Return how many rows a section takes, with the blank above it and what opens the rest."""
     shown = section if len(section) <= share + 1 else section[:share]
     return sum(line.rows for line in shown) + 1 + (len(shown) < len(section))
 
 
-def _section(section: Sequence[Line], share: int) -> str:
+def _section(section: Sequence[AnswerLine], share: int) -> str:
     if len(section) <= share + 1:
         return f"<section>{_lines(section)}</section>"
     rest = section[share:]
@@ -154,7 +154,7 @@ def _folded(count: int, content: str) -> str:
     return f"<details><summary>{count:,} more lines</summary>{content}</details>"
 
 
-def _lines(lines: Sequence[Line]) -> str:
+def _lines(lines: Sequence[AnswerLine]) -> str:
     """Write lines; from the first that is set in columns on, all are rows of one table."""
     begin = next((at for at, line in enumerate(lines) if len(line.cells) > 1), len(lines))
     paragraphs = "".join(
@@ -170,7 +170,7 @@ def _lines(lines: Sequence[Line]) -> str:
     return f"{paragraphs}<table><tbody>{rows}</tbody></table>"
 
 
-def _row(line: Line, width: int, header: Sequence[str]) -> str:
+def _row(line: AnswerLine, width: int, header: Sequence[str]) -> str:
     *first, last = line.cells
     cells = [*((cell, 1) for cell in first), (last, width - len(first))]
     labels = header if len(header) == len(cells) and not line.is_header else [""] * len(cells)
@@ -195,12 +195,12 @@ def _cell(text: str, span: int, label: str, indent: int) -> str:
     return f"<td{attributes}>{text}</td>"
 
 
-def _line(text: str) -> Line:
+def _line(text: str) -> AnswerLine:
     bare = _STYLE_CODE.sub("", text)
     indent = len(bare) - len(bare.lstrip(" "))
     cells = bare.split(CELL_END)
     rows = sum(-(-len(cell) // NARROW) for cell in cells)
-    return Line(indent, _cells(text), rows, len(cells) > 1 and text.startswith(_BOLD))
+    return AnswerLine(indent, _cells(text), rows, len(cells) > 1 and text.startswith(_BOLD))
 
 
 def _cells(text: str) -> list[str]:
