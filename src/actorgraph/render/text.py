@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -133,17 +134,8 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
     describes = False
     for one in answer.sources:
         describes = describes or one.entities > 0
-        parts = ", ".join(f"{part} {count:,}" for part, count in one.parts.items())
-        rows.append(
-            (
-                one.name,
-                parts,
-                f"{one.claims:,}",
-                f"{one.edges:,}",
-                f"{one.sole:,}",
-                f"{one.entities:,}",
-            )
-        )
+        counts = one.claims, one.edges, one.sole, one.entities
+        rows.append((one.name, *_cells_of_source(tuple(one.parts.items()), *counts)))
     columns: tuple[str, ...] = (
         "source", "as", "claims", "relations", "on it alone", "describes"
     )  # fmt: skip
@@ -161,6 +153,12 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
         relations = counted(answer.total, "relation")
         yield f"{answer.single:,} of {relations} {rest} on one origin or none."
     yield from rejected_lines(answer.rejected)
+
+
+@lru_cache(maxsize=4096)
+def _cells_of_source(parts: tuple[tuple[str, int], ...], *counts: int) -> tuple[str, ...]:
+    """Return the cells of a source beside its name: most are cited as often as many others."""
+    return ", ".join(f"{part} {count:,}" for part, count in parts), *(f"{n:,}" for n in counts)
 
 
 def _resting(answer: Sources, name: Names, style: Style) -> Iterator[str]:
