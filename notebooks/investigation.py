@@ -19,6 +19,7 @@
 # This notebook goes from loading the data to the page for the editor.
 
 # %%
+from datetime import date
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -34,23 +35,22 @@ graph
 # Intervals that end before they begin are reported, not corrected.
 
 # %%
-graph.check().problems[:3]
+graph.check().frame()[["file", "line", "column", "message"]].head(3)
 
 # %% [markdown]
 # ## Who connects the most?
 
 # %%
-top = graph.rank("betweenness", limit=10, types=["person", "organisation"])
-top
+graph.rank("betweenness", limit=10, types=["person", "organisation"])
 
 # %% [markdown]
 # ## One person in detail
 
 # %%
-person = next(
-    one.entity for one in graph.rank("degree", limit=50).ranked if one.entity.type == "person"
-)
-graph.show(person.id)
+connected = graph.rank("degree", limit=80).frame()
+people = connected[connected["type"] == "person"]
+person = people.iloc[0]
+graph.show(person["id"])
 
 # %% [markdown]
 # ## On one day
@@ -58,32 +58,30 @@ graph.show(person.id)
 # recorded does not mean "still in office".
 
 # %%
-on_that_day = graph.show(person.id, as_of="2020-03-01")
-[(edge.relation, edge.target, edge.holds.value) for edge in on_that_day.edges][:8]
+on_that_day = graph.show(person["id"], as_of=date(2020, 3, 1)).frame()
+on_that_day[["relation", "target_name", "start_date", "end_date", "holds"]].head(8)
 
 # %% [markdown]
 # ## How are two people linked, and how well is it supported?
 
 # %%
-others = [
-    one.entity for one in graph.rank("degree", limit=80).ranked if one.entity.type == "person"
-]
-path = graph.path(person.id, others[-1].id)
-path
+graph.path(person["id"], people.iloc[-1]["id"])
 
 # %% [markdown]
 # ## Who says so, and what is left without the main source?
 
 # %%
-sources = graph.sources()
-sources
+graph.sources()
+
+# %%
+graph.show(person["id"], min_origins=2)
 
 # %% [markdown]
 # ## When do the records begin?
 
 # %%
-starts = graph.relations["start_date"].str[:4]
-counts = starts[starts.str.fullmatch(r"\d{4}")].value_counts().sort_index()
+starts = graph.claims().frame()["start_earliest"].dropna()
+counts = starts.dt.year.value_counts().sort_index()
 axes = counts.plot.bar(figsize=(9, 2.6), color="#1f5f99", width=0.85)
 axes.set(xlabel="", ylabel="relations that begin", title="Relations by the year they begin")
 plt.tight_layout()
@@ -96,9 +94,9 @@ plt.tight_layout()
 import tempfile
 
 page = Path(tempfile.mkdtemp()) / "who-sat-with-whom.html"
-part = graph.neighbors(person.id, depth=2, limit=300).subgraph
-graph.export(page, part, title=f"Around {person.name}")
+part = graph.neighbors(person["id"], depth=2, limit=300).subgraph
+graph.export(page, part, title=f"Around {person['name']}")
 f"{page.stat().st_size / 1e3:.0f} kB"
 
 # %%
-graph.picture(person.id, depth=1, height=480)
+graph.picture(person["id"], depth=1, height=480)

@@ -85,6 +85,22 @@ def test_an_answer_in_a_notebook_has_the_words_of_its_text(graph):
         assert words == said
 
 
+def test_the_frame_of_an_answer_has_numbers_and_days_that_can_be_computed_with(graph):
+    shown = graph.show("Pompeo").frame().set_index("relation")
+    assert shown.dtypes[["origins", "claims"]].tolist() == ["int64", "int64"]
+    days = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
+    assert {str(dtype) for dtype in shown.dtypes[days]} == {"datetime64[s]"}
+    office = shown.loc["holds_position"]
+    assert office["start_date"] == "[..2018-01-30]"
+    assert office["start_latest"] == pd.Timestamp("2018-01-30")
+    assert pd.isna(office["start_earliest"])
+    moments = graph.timeline("Pompeo").frame()
+    assert moments["earliest"].max() <= pd.Timestamp("2018-02-05")
+    assert graph.rank("pagerank").frame()["pagerank"].dtype == "float64"
+    rows = graph.claims("Pompeo").rows()
+    assert graph.claims("Pompeo").frame()[[*rows[0]]].to_dict("records") == rows
+
+
 def test_what_is_long_is_folded_by_section_and_what_is_endless_is_counted_out():
     lines = [line for n in range(3) for line in (f"Heading {n}", *["  a claim"] * 90, "")]
     shown = html_of(lines)

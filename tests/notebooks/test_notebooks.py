@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import socket
 import subprocess
@@ -33,6 +34,11 @@ def tour():
     return executed("tour")
 
 
+@pytest.fixture(scope="module")
+def investigation():
+    return executed("investigation")
+
+
 def test_there_are_two():
     assert NAMES == ["investigation", "tour"]
 
@@ -59,10 +65,39 @@ def test_the_tour_runs_and_shows(tour):
     assert shown[-1]["text/plain"] == "'pompeo'"
 
 
-def test_the_investigation_runs():
-    notebook = executed("investigation")
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+def test_the_investigation_runs(investigation):
+    outputs = [output for cell in investigation.cells for output in cell.get("outputs", [])]
     assert any("image/png" in output.get("data", {}) for output in outputs)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_heading_of_a_notebook_is_answered_and_no_table_is_empty(request, name):
+    notebook = request.getfixturevalue(name)
+    answered: dict[str, list[str]] = {}
+    heading = ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("#"):
+            heading = cell.source.splitlines()[0]
+            answered[heading] = []
+        for output in cell.get("outputs", []):
+            answered[heading].append(str(output.get("data", {}).get("text/plain", "")))
+    assert {heading for heading, texts in answered.items() if not any(texts)} == set()
+    shown = [text for texts in answered.values() for text in texts]
+    assert [text for text in shown if text.strip() in ("", "()", "[]", "{}", "None")] == []
+    assert [text for text in shown if "Empty DataFrame" in text or EMPTY.search(text)] == []
+
+
+EMPTY = re.compile(r"(?:^|\n) *\w+ +name +type +id *\Z")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_uses_public_names_only(name):
+    import jupytext
+
+    code = [
+        one.source for one in jupytext.read(FOLDER / f"{name}.py").cells if one.cell_type == "code"
+    ]
+    assert re.findall(r"\.engine\b|\._\w+|\.result\b", "\n".join(code)) == []
 
 
 def test_a_converted_tour_shows_its_graph_without_a_kernel_or_a_network(tour, tmp_path, browser):

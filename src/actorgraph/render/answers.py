@@ -244,15 +244,19 @@ class Answer(Generic[Result_co]):
         return iter(self._rendering.to_rows(self.result))
 
     def frame(self) -> pandas.DataFrame:
-        """Return the rows as a DataFrame: ids and names of both ends, who says so, dates.
+        """Return the rows as a DataFrame: one row for each relation, claim, entity or count.
+
+        Counts and scores are numbers, the days of a moment are days. A date is text, no more exact
+        than its source; beside it stand the first and the last day that it can be:
+        `start_earliest`, `start_latest`, `end_earliest`, `end_latest`, NaT where there is none.
 
         Example:
             >>> load().holders("CIA").frame()["holder_name"].tolist()
             ['Michael Pompeo']
         """
-        import pandas as pd
+        from actorgraph.render.answer_frame import frame_of
 
-        return pd.DataFrame(self.rows())
+        return frame_of(self.each_row())
 
     @property
     def exit_code(self) -> int:
