@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 from differential.stores import indexed
+from engines.on_spark import on_spark_as_it_lies
 from factory import graph_of
 
 import actorgraph
 from actorgraph.errors import ArgumentError
+from actorgraph.graph import Graph
 from actorgraph.queries.flows import IN, OUT
 from actorgraph.queries.payments import (
     ABOUT,
@@ -399,3 +401,16 @@ def test_an_index_gives_the_same_answer(tmp_path):
     other = indexed(tmp_path)
     for asked in ("a", "b"), ("c", None), ("a", None):
         assert other.flows(*asked).json() == graph.flows(*asked).json()
+
+
+@pytest.mark.slow
+@pytest.mark.spark
+def test_spark_gives_the_same_answer(tmp_path, spark):
+    rng = random.Random(8)
+    rows = [row for _ in range(3) for row in random_rows(rng)]
+    graph = ledger(
+        tmp_path, *(f"{row[1]}>{row[2]} {row[3] or '_'} {row[4]} {row[5]}" for row in rows)
+    )
+    other = Graph(on_spark_as_it_lies(tmp_path))
+    assert other.flows("a").json() == graph.flows("a").json()
+    assert other.path("a", "c", directed=True).json() == graph.path("a", "c", directed=True).json()
