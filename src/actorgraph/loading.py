@@ -146,8 +146,11 @@ def _on_spark(
             hint="Write it with `actorgraph convert DATA FOLDER.spark`; then --data FOLDER.spark.",
         )
     from actorgraph.engines.spark import session as sessions
+    from actorgraph.engines.spark.places import check_place
     from actorgraph.engines.spark.spark_engine import SparkEngine
 
+    if session is None and sessions.is_here(master):
+        check_place(str(path))
     session = session or sessions.session(master)
     return Graph(SparkEngine(session, str(path), sessions.work_folder(), columns))
 

@@ -13,7 +13,7 @@ from factory import write_csv, write_text
 
 from actorgraph import load
 from actorgraph.engines.local import LocalEngine
-from actorgraph.engines.spark import parquet_tables
+from actorgraph.engines.spark import places
 from actorgraph.engines.spark.spark_engine import SparkEngine
 from actorgraph.engines.spark.writer import convert
 from actorgraph.errors import DataError, FileExistsAlreadyError, UsageError
@@ -499,7 +499,7 @@ def test_the_command_line_converts_and_asks_files_as_they_lie(spark, tmp_path):
     done = actorgraph(*engine, "convert", tmp_path / "data", tmp_path / "x.spark")
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     here = actorgraph("--data", tmp_path / "data", "show", "Pompeo").stdout
-    assert (tmp_path / "x.spark" / parquet_tables.ABOUT).exists()
+    assert (tmp_path / "x.spark" / places.ABOUT).exists()
     direct = actorgraph(*engine, "--data", tmp_path / "data", "show", "Pompeo")
     assert direct.stdout == here
     assert direct.stderr.count("is read whole for every step") == 1

@@ -55,11 +55,19 @@ class Context(NamedTuple):
     @property
     def spark(self) -> Spark | None:
         """The Spark that answers; None for the local engine."""
-        if self.engine == "spark":
+        if self.engine == "spark" or (not self.engine and self._is_tables()):
             return Spark(self.data, self.master)
         if self.master:
             raise UsageError("--master goes with --engine spark.")
         return None
+
+    def _is_tables(self) -> bool:
+        """Whether the data is one folder of tables that `convert` wrote, by its name too."""
+        if len(self.data) != 1 or not self.data[0].endswith(".spark"):
+            return False
+        from actorgraph.engines.spark.places import is_tables
+
+        return is_tables(self.data[0])
 
     @property
     def columns(self) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
 from actorgraph.descriptions import cited_in
-from actorgraph.engines.spark import parquet_tables
+from actorgraph.engines.spark import parquet_tables, places
 from actorgraph.engines.spark.claim_kinds import kind_text
 from actorgraph.engines.spark.murmur import part_of
 from actorgraph.errors import FileExistsAlreadyError, UsageError
@@ -63,7 +63,7 @@ def refuse_to_replace(path: Path, *, force: bool) -> None:
     """
     if path.exists() and not force:
         raise FileExistsAlreadyError(str(path))
-    if path.exists() and not (path / parquet_tables.ABOUT).exists():
+    if path.exists() and not (path / places.ABOUT).exists():
         raise left_alone(str(path))
     if other := next(_not_ours(path), None) if path.exists() else None:
         raise UsageError(
@@ -82,7 +82,7 @@ def _not_ours(path: Path) -> Iterator[Path]:
 
 
 _OURS = re.compile(r"\.?(?:about\.json|part-.*|_SUCCESS)(?:\.crc)?\Z")
-_BEGINNINGS = (FOLDER, parquet_tables.ABOUT, f".{parquet_tables.ABOUT}")
+_BEGINNINGS = (FOLDER, places.ABOUT, f".{places.ABOUT}")
 
 
 def left_alone(path: str) -> UsageError:
@@ -102,7 +102,7 @@ def _write(folder: Path, engine: Engine) -> None:
         _write_claim(written, claim, row, nth, types)
     placed = written.close()
     about = {
-        "version": parquet_tables.VERSION,
+        "version": places.VERSION,
         "tables": FOLDER,
         "parts": parts,
         "placed": placed,
@@ -113,7 +113,7 @@ def _write(folder: Path, engine: Engine) -> None:
         "merged": dict(engine.merged),
         "apart": sorted(sorted(pair) for pair in engine.judged_apart),
     }
-    (folder / parquet_tables.ABOUT).write_text(json.dumps(about), encoding="utf-8")
+    (folder / places.ABOUT).write_text(json.dumps(about), encoding="utf-8")
 
 
 def _write_entities(written: _Tables, engine: Engine) -> None:

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     OfBatches = Callable[[Batches], Iterator[arrow.RecordBatch]]
     """What executors do with a table, batch by batch."""
 
-ABOUT = "about.json"
-VERSION = 7
 ENTITIES_IN_A_PART, CLAIMS_IN_A_PART = 50_000, 100_000
 FEWER = {"entities": 12}
 """A question about one asks for many entities: fewer files of them are to be opened."""

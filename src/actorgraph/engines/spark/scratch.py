@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from actorgraph.engines.spark.session import LOCAL, said_plainly
+from actorgraph.engines.spark.places import LOCAL
+from actorgraph.engines.spark.session import said_plainly
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:

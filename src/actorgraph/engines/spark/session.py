@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import shutil
-import socket
 import sys
 import tempfile
 import warnings
@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from actorgraph.engines.spark.parquet_tables import declared
+from actorgraph.engines.spark.places import CONNECT, LOCAL, check_master
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from actorgraph.engines.spark.parquet_tables import OfBatches
 
 ALONE = ("local[",)
-LOCAL = ("local", "local[", "local-cluster[")
-CONNECT = "sc://"
-_CONNECT_PORT, _PATIENCE = 15002, 20
 _COLLECTOR = "-XX:+UseParallelGC"
 """For throughput: nobody waits for a single short pause here."""
 JAVA_HINT = "Install Java 17 or later (on Debian and Ubuntu: apt install default-jre-headless)."
@@ -44,17 +41,18 @@ def session(master: str | None = None) -> SparkSession:
     Raises:
         UsageError: if pyspark or Java is missing, or the master does not answer.
     """
-    master = master or os.environ.get("SPARK_MASTER") or "local[*]"
+    master = _named(master)
     check_installed(master)
+    check_master(master)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from pyspark.sql import SparkSession
 
         builder = SparkSession.builder.appName("actorgraph")
         if master.startswith(CONNECT):
-            _knock(master)
             builder = builder.remote(master)
         else:
+            _start_quietly({"spark.master": master, **_settings(master)})
             builder = builder.master(master)
             for name, value in _settings(master).items():
                 builder = builder.config(name, value)
@@ -66,19 +64,59 @@ def session(master: str | None = None) -> SparkSession:
         return made
 
 
+def _named(master: str | None) -> str:
+    return master or os.environ.get("SPARK_MASTER") or "local[*]"
+
+
+def is_here(master: str | None) -> bool:
+    """Whether a session on a master reads the files of this machine."""
+    return _named(master).startswith(LOCAL)
+
+
+def _start_quietly(settings: Mapping[str, str]) -> None:
+    """Start Java with what it says kept in a file: its warnings and traces are for its makers.
+
+    ACTORGRAPH_SPARK_LOG names the file; without it the file goes when Python ends.
+
+    Raises:
+        UsageError: if Java does not start, with its own reason.
+    """
+    from pyspark import SparkConf, SparkContext
+    from pyspark.errors import PySparkRuntimeError
+    from pyspark.java_gateway import launch_gateway
+
+    if SparkContext._gateway is not None:  # noqa: SLF001 - Java runs already
+        return
+    if path := os.environ.get("ACTORGRAPH_SPARK_LOG"):
+        log = Path(path)
+    else:
+        folder = tempfile.mkdtemp(prefix="actorgraph-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        log = Path(folder) / "spark.log"
+    try:
+        with log.open("ab") as file:
+            conf = SparkConf().setAll([*settings.items()])
+            gateway = launch_gateway(conf, {"stderr": file})  # type: ignore[no-untyped-call]
+    except (OSError, PySparkRuntimeError) as error:
+        raise UsageError(
+            f"Spark does not start: {_said_by_java(log) or error}.", hint=JAVA_HINT
+        ) from None
+    SparkContext._ensure_initialized(gateway=gateway)  # noqa: SLF001 - what its constructor calls
+
+
+def _said_by_java(log: Path) -> str:
+    """Return the first line of what Java said went wrong; "" if it said nothing."""
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    found = (line for line in lines if re.match(r"(Exception|Error|.*Error:)", line))
+    return next(found, "").strip().rstrip(".")
+
+
 def work_folder() -> str | None:
     """Return the folder that ACTORGRAPH_WORK names for what is set down on the way."""
     return os.environ.get("ACTORGRAPH_WORK")
-
-
-def _knock(master: str) -> None:
-    """Refuse a server that is not there at once: its client would try for many minutes."""
-    place = urlsplit(master)
-    try:
-        host, port = place.hostname or "localhost", place.port or _CONNECT_PORT
-        socket.create_connection((host, port), timeout=_PATIENCE).close()
-    except (OSError, ValueError) as error:
-        raise UsageError(f"Spark at {master} does not answer: {error}.") from None
 
 
 @contextmanager

@@ -11,9 +11,10 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
-from actorgraph.engines.spark import parquet_tables, reader
+from actorgraph.engines.spark import parquet_tables, places, reader
 from actorgraph.engines.spark.murmur import part_of
 from actorgraph.engines.spark.parquet_tables import declared
+from actorgraph.engines.spark.places import check_version
 from actorgraph.engines.spark.resolved_files import ResolvedFiles
 from actorgraph.engines.spark.scratch import Scratch
 from actorgraph.errors import UsageError
@@ -56,11 +57,7 @@ class ConvertedTables:
         self._folder = folder.rstrip("/")
         self._tables: dict[str, DataFrame] = {}
         self.about = about_in(session, self._folder)
-        if self.about.get("version") != parquet_tables.VERSION:
-            raise UsageError(
-                f"{self._folder} is no folder of tables for Spark of this version.",
-                hint="Write one first: actorgraph convert DATA FOLDER.spark",
-            )
+        check_version(self._folder, self.about)
 
     def table(self, name: str) -> DataFrame:
         """Return a whole table; its folder is listed once."""
@@ -149,7 +146,7 @@ def about_in(session: SparkSession, folder: str) -> dict[str, Any]:
     from pyspark.errors import PySparkException
 
     try:
-        read = session.read.text(f"{folder}/{parquet_tables.ABOUT}", wholetext=True)
+        read = session.read.text(f"{folder}/{places.ABOUT}", wholetext=True)
         about: dict[str, Any] = json.loads(read.collect()[0][0])
     except (PySparkException, ValueError, IndexError):
         return {}

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from actorgraph.engines.spark import parquet_tables, reader
+from actorgraph.engines.spark import parquet_tables, places, reader
 from actorgraph.engines.spark.local_writer import left_alone
 from actorgraph.engines.spark.murmur import part_of
 from actorgraph.engines.spark.resolved_files import ResolvedFiles, in_pieces
@@ -63,9 +63,9 @@ def convert(
         read = ResolvedFiles(session, source, columns or {}, keep)
         with in_pieces(session, read.size):
             about = _write(session, read, f"{target}/{folder}")
-        about = {"version": parquet_tables.VERSION, "tables": folder, **about}
+        about = {"version": places.VERSION, "tables": folder, **about}
         text = session.createDataFrame([(json.dumps(about),)], "value string").coalesce(1)
-        text.write.mode("overwrite").text(f"{target}/{parquet_tables.ABOUT}")
+        text.write.mode("overwrite").text(f"{target}/{places.ABOUT}")
     if before:
         remove(session, f"{target}/{before['tables']}")
     return read.problems
