@@ -198,9 +198,9 @@ class Engine(Protocol):
         """
 
     def neighbors(
-        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
+        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT, *, limit: int | None = None
     ) -> dict[str, list[str]]:
-        """Return for each id the other ends of its edges, each once."""
+        """Return for each id the other ends of its edges, each once; of each the first `limit`."""
 
     def shortest_paths(
         self,

@@ -163,6 +163,7 @@ def test_an_unknown_id_touches_nothing(engine):
 
 def test_adjacent_gives_each_other_end_once(engine):
     assert engine.neighbors(["a", "b"]) == {"a": ["b", "cia-director"], "b": ["a", "b"]}
+    assert engine.neighbors(["a", "b"], limit=1) == {"a": ["b"], "b": ["a"]}
 
 
 def test_the_best_between_two_is_sought_in_both_directions(engine):

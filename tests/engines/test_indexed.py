@@ -518,7 +518,11 @@ def test_holder_and_body_stand_in_the_order_of_the_claims_that_stay(make, assess
     expected, found = LocalEngine(read_dataset(tmp_path)), make(inputs_of(tmp_path))
     ids = [entity.id for entity in expected.all_entities()]
     for only in FILTERS:
-        assert found.neighbors(ids, only) == expected.neighbors(ids, only)
+        near = expected.neighbors(ids, only)
+        assert found.neighbors(ids, only) == near
+        for engine in (found, expected):
+            first = {one: others[:2] for one, others in near.items()}
+            assert engine.neighbors(ids, only, limit=2) == first
 
 
 def test_edges_that_lead_to_a_company_are_told_from_those_that_lead_away(tmp_path):

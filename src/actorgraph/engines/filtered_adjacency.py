@@ -8,6 +8,7 @@ at once, and from then on costs what one without a filter does.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from actorgraph.index.row_filter import ALONE, SHARED, keeps_alone
@@ -41,18 +42,25 @@ class FilteredAdjacency:
         self._filtered: Adjacency | None = None
         self._unfiltered_left = len(index.adjacency) // FEW
 
-    def others(self, number: int) -> list[int]:
-        """Return the neighbors over edges that stay, each once, in order of the rows."""
+    def others(self, number: int, limit: int | None = None) -> list[int]:
+        """Return the neighbors over edges that stay, each once, in order of the rows; the first."""
         others, rows = self.index.adjacency.steps(number)
         if self._row_filter is None:
-            return list(dict.fromkeys(others))
-        first_rows = self._of_shared(number, others, rows)
+            return list(islice(dict.fromkeys(others), limit))
         passes, stands = self._row_filter.passes, self._row_filter.stands
-        steps = list(zip(rows, others, strict=True))
-        place = {step: at for at, step in reversed(list(enumerate(steps)))}
-        alone = [step for step in steps if stands(step[0]) == ALONE and passes(step[0])]
-        shared = [(row, other) for other, row in first_rows.items()]
-        return list(dict.fromkeys(o for _, o in sorted([*alone, *shared], key=place.__getitem__)))
+        shared = {(row, other) for other, row in self._of_shared(number, others, rows).items()}
+        steps = zip(rows, others, strict=True)
+        stay = (
+            other
+            for row, other in steps
+            if (row, other) in shared or (stands(row) == ALONE and passes(row))
+        )
+        found: dict[int, None] = {}
+        for other in stay:
+            found[other] = None
+            if len(found) == limit:
+                break
+        return list(found)
 
     def lists(self, numbers: Sequence[int]) -> list[Collection[int]]:
         """Return for each entity its neighbors over edges that stay, some perhaps several times."""

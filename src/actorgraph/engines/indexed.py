@@ -174,19 +174,20 @@ class IndexedEngine(RowEngine):
 
     @rebuilt_if_damaged
     def neighbors(
-        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
+        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT, *, limit: int | None = None
     ) -> dict[str, list[str]]:
-        """Return for each id the other ends of its edges, each once."""
+        """Return for each id the other ends of its edges, each once; of each the first `limit`."""
         if self._leaves_nothing(only):
             return {one: [] for one in ids}
         index, adjacency = self._index, self._filtered(only)
         asked = {one: self._number(one) for one in ids}
         neighbors: dict[str, list[str]] = {}
         for one, number in asked.items():
-            others = [] if number is None else adjacency.others(number)
+            first = None if only.types else limit
+            others = [] if number is None else adjacency.others(number, first)
             if only.types:
                 kept = {*index.of_types(others, only.keeps_type), *asked.values()}
-                others = [other for other in others if other in kept]
+                others = [other for other in others if other in kept][:limit]
             neighbors[one] = list(map(index.id, others))
             self._numbers.update(zip(neighbors[one], others, strict=True))
         return neighbors

@@ -94,11 +94,11 @@ class LocalEngine(RowEngine):
         return self._claims_of_row(row)
 
     def neighbors(
-        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
+        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT, *, limit: int | None = None
     ) -> dict[str, list[str]]:
         """Return for each id the other ends of its edges; without a filter no edge is made."""
         if not only.is_empty:
-            return super().neighbors(ids, only)
+            return super().neighbors(ids, only, limit=limit)
         neighbors: dict[str, dict[str, None]] = {one: {} for one in ids}
         for row in sorted(self._rows_within(frozenset(ids), None)):
             for claim in filter(only.uses, self._claims(row)):
@@ -106,7 +106,7 @@ class LocalEngine(RowEngine):
                     neighbors[claim.source][claim.target] = None
                 if claim.target in neighbors:
                     neighbors[claim.target][claim.source] = None
-        return {one: list(others) for one, others in neighbors.items()}
+        return {one: list(others)[:limit] for one, others in neighbors.items()}
 
     def _leaves_nothing(self, only: Filter) -> bool:
         return bool(only.assessments) and only.assessments.isdisjoint(self._assessments)

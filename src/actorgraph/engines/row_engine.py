@@ -140,16 +140,16 @@ class RowEngine(ABC):
         return {row for one in ids for row in self._rows_touching(one)}
 
     def neighbors(
-        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT
+        self, ids: Collection[str], only: Filter = NOTHING_LEFT_OUT, *, limit: int | None = None
     ) -> dict[str, list[str]]:
-        """Return for each id the other ends of its edges, each once."""
+        """Return for each id the other ends of its edges, each once; of each the first `limit`."""
         neighbors: dict[str, dict[str, None]] = {one: {} for one in ids}
         for edge in self.touching(ids, only):
             if edge.source in neighbors:
                 neighbors[edge.source][edge.target] = None
             if edge.target in neighbors:
                 neighbors[edge.target][edge.source] = None
-        return {one: list(others) for one, others in neighbors.items()}
+        return {one: list(others)[:limit] for one, others in neighbors.items()}
 
     def shortest_paths(
         self,

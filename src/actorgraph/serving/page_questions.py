@@ -378,8 +378,8 @@ def _by_offices(engine: Engine, id_: str, edges: Sequence[Edge]) -> tuple[set[st
         (within, schema.OFFICE_RELATIONS),
     ):
         only = NOTHING_LEFT_OUT._replace(relations=words)
-        near = engine.neighbors(offices, only).values() if offices else ()
-        others = {one for there in near for one in there[:OF_AN_OFFICE]}
+        near = engine.neighbors(offices, only, limit=OF_AN_OFFICE).values() if offices else ()
+        others = {one for there in near for one in there}
         edges_there = engine.touching(offices, only, within=offices | others) if others else ()
         found |= {one.id: one for one in edges_there if not NOTHING_LEFT_OUT.barriers(one)}
     ends = {end for edge in found.values() for end in (edge.source, edge.target)}
