@@ -14,6 +14,7 @@ from actorgraph.cli import cli, options
 from actorgraph.errors import ArgumentError
 from actorgraph.locating import seed_folder
 
+EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
 DOCUMENT = Path(__file__).parent / "data" / "named.txt"
 LONG = {
     "list": ("list", "entities"),
@@ -26,12 +27,16 @@ LONG = {
     "path": ("path nauert trump --all --max-length 4", "paths"),
     "communities": ("communities", "groups"),
     "mentions": (f"mentions {DOCUMENT}", "mentions"),
+    "owners": (f"owners kelp --data {EXAMPLES / 'shipyard'}", "holdings"),
+    "owned": (f"owned runa --data {EXAMPLES / 'shipyard'}", "holdings"),
+    "flows": (f"flows brine --data {EXAMPLES / 'dredging'}", "totals"),
 }
 """What a long answer lists, by its command: words and key."""
 
 
 def run(*args):
-    done = CliRunner().invoke(cli, ["--data", str(seed_folder()), *args])
+    data = () if "--data" in args else ("--data", str(seed_folder()))
+    done = CliRunner().invoke(cli, [*data, *args])
     return done.stdout, done.stderr
 
 

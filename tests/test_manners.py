@@ -26,6 +26,7 @@ SRC = str(Path(__file__).parent.parent / "src")
 ENTITIES = (
     'id,name,type\nann,Ann,person\nbo,Bo,person\nhead,"Head, Registry",position\nlone,Lone,person\n'
 )
+EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
 RELATIONS = "source,target,relation,attributed_to\nann,bo,met_with,Cy\nbo,ann,=cmd(),Cy\n"
 
 
@@ -114,6 +115,9 @@ def test_every_example_of_the_help_runs(run, example, monkeypatch):
         Path("mydata/documents").mkdir(parents=True)
         write_text(Path("mydata"), relations=RELATIONS)
         words = [word.replace("big/", "mydata") for word in words]
+    for folder in EXAMPLES.iterdir():
+        if folder.name in words:
+            Path(folder.name).symlink_to(folder)
     if words[0] == "init":
         words = ["init", "new"]
     assert run(*words)[0] == 0

@@ -297,7 +297,10 @@ def test_edges_are_a_frame_with_ids_and_names_of_both_ends(graph):
 
 def test_every_answer_is_a_frame_of_its_rows(graph):
     frame = graph.claims("Surkov", speakers="EIR").frame()
-    assert frame.to_dict("records") == graph.claims("Surkov", speakers="EIR").rows()
+    rows = graph.claims("Surkov", speakers="EIR").rows()
+    assert frame[[*rows[0]]].to_dict("records") == rows
+    added = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
+    assert [*frame.drop(columns=[*rows[0]])] == added
     assert set(frame["source"]) <= set(graph.entities["id"])
 
 

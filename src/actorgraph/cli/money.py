@@ -29,8 +29,8 @@ def _periods() -> Iterable[str]:
     filtered=True,
     limit=LIMIT,
     examples=(
-        "flows Surkov",
-        "flows Surkov Volker --per month --max-length 3",
+        "flows brine --data dredging",
+        'flows "Port Authority" "Coast Party" --data dredging --max-length 3',
     ),
 )
 @click.argument("name", type=ENTITY)

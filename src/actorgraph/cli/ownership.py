@@ -30,8 +30,8 @@ _threshold = click.option(
     filtered=True,
     limit=LIMIT,
     examples=(
-        "owners CIA",
-        "owners CIA --threshold 50 --as-of 2018-01-30",
+        "owners kelp --data shipyard",
+        "owners kelp --data shipyard --threshold 50 --as-of 2018-07-01",
     ),
 )
 @click.argument("name", type=ENTITY)
@@ -52,8 +52,8 @@ def owners(
     filtered=True,
     limit=LIMIT,
     examples=(
-        "owned Putin",
-        "owned Putin --threshold 50 --json",
+        "owned runa --data shipyard",
+        "owned runa --data shipyard --threshold 50 --json",
     ),
 )
 @click.argument("name", type=ENTITY)

@@ -10,8 +10,8 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
-from actorgraph.errors import UsageError
-from actorgraph.formats.files import refuse_to_replace, write_text
+from actorgraph.errors import FileExistsAlreadyError, UsageError
+from actorgraph.formats.files import write_text
 from actorgraph.formats.wholes import PACKAGE
 from actorgraph.headings.cell_kinds import kind_of_cells
 from actorgraph.headings.column_likeness import similar_columns
@@ -116,7 +116,8 @@ def import_into(folder: Path, files: Sequence[Path]) -> list[str]:
     from actorgraph.formats.writing import import_files
 
     notes = Notes()
-    refuse_to_replace(folder / PACKAGE, force=False)
+    if (folder / PACKAGE).exists():
+        raise FileExistsAlreadyError(str(folder / PACKAGE))
     counts = import_files(files, folder, notes)
     write_package(folder)
     said = f"Wrote {entities_and_relations(counts['entity'], counts['relation'], joint=' and ')}."
