@@ -21,7 +21,6 @@ from actorgraph.errors import ArgumentError
 from actorgraph.graph import Graph
 from actorgraph.queries.flows import IN, OUT
 from actorgraph.queries.payments import (
-    ABOUT,
     CONTESTED,
     DIFFERING,
     DOUBTFUL,
@@ -31,9 +30,9 @@ from actorgraph.queries.payments import (
     OTHER_CURRENCY,
     OTHER_RELATION,
     TO_ITSELF,
-    UNDIRECTED,
     UNREAD,
 )
+from actorgraph.queries.uncounted import ABOUT, UNDIRECTED
 from actorgraph.render.terminal import PLAIN
 
 DREDGING = Path(__file__).parent.parent.parent / "docs/examples/dredging"

@@ -18,7 +18,6 @@ import actorgraph
 from actorgraph.errors import ArgumentError
 from actorgraph.queries.integrated_shares import ShareRange
 from actorgraph.queries.owning_links import (
-    ABOUT,
     CONTESTS,
     CONTROL,
     DIFFERING,
@@ -30,11 +29,11 @@ from actorgraph.queries.owning_links import (
     OVERFULL,
     POSSIBLE_THEN,
     PROFIT,
-    UNDIRECTED,
     UNREAD,
     VOTES,
     WINDOW,
 )
+from actorgraph.queries.uncounted import ABOUT, UNDIRECTED
 
 SHIPYARD = Path(__file__).parent.parent.parent / "docs/examples/shipyard"
 COLUMNS = (

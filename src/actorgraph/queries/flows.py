@@ -29,6 +29,7 @@ from actorgraph.queries.payments import (
     why_uncounted,
 )
 from actorgraph.queries.rejected import rejected_claims
+from actorgraph.queries.uncounted import Uncounted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -74,14 +75,6 @@ class FlowTotal:
 
 
 @dataclass(frozen=True, slots=True)
-class UncountedPayment:
-    """An edge that is in no total, and why."""
-
-    edge: Edge
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Flows:
     """The money of one entity, or between two.
 
@@ -106,7 +99,7 @@ class Flows:
     longest: int
     totals: Sequence[FlowTotal]
     sums: tuple[FlowTotal, ...]
-    uncounted: Sequence[UncountedPayment]
+    uncounted: Sequence[Uncounted]
     chains: Sequence[MoneyChain]
     has_more_chains: bool
     is_cut: bool
@@ -209,9 +202,7 @@ def _on_the_way(only: Filter) -> Filter:
     return only._replace(types=frozenset(), relations=frozenset(words))
 
 
-def _told_apart(
-    edges: Iterable[Edge], only: Filter
-) -> tuple[list[Payment], list[UncountedPayment]]:
+def _told_apart(edges: Iterable[Edge], only: Filter) -> tuple[list[Payment], list[Uncounted]]:
     """Return the payments among edges, and what is none that counts."""
     payments, uncounted = [], []
     for edge in edges:
@@ -219,7 +210,7 @@ def _told_apart(
         if not reason:
             payments.append(payment_of(edge, only))
         elif reason != OTHER_RELATION or gives_amount(edge):
-            uncounted.append(UncountedPayment(edge, reason))
+            uncounted.append(Uncounted(edge, reason))
     return payments, uncounted
 
 

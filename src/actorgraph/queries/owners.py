@@ -32,7 +32,6 @@ from actorgraph.queries.owning_links import (
     CONTROL_RELATIONS,
     INDIRECT,
     OwningLink,
-    Uncounted,
     has_window,
     is_indirect,
     link_of,
@@ -41,6 +40,7 @@ from actorgraph.queries.owning_links import (
     why_uncounted,
 )
 from actorgraph.queries.rejected import rejected_claims
+from actorgraph.queries.uncounted import Uncounted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence

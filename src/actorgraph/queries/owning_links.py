@@ -19,9 +19,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, schema
-from actorgraph.edges import CONTESTED, DENIED
+from actorgraph.edges import CONTESTED
 from actorgraph.quantities import SHARE, is_plain
 from actorgraph.queries.integrated_shares import NONE, UNKNOWN, WHOLE, ShareRange
+from actorgraph.queries.uncounted import why_nothing_is_stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,10 +42,8 @@ NO_SHARE, CONTESTS, DOUBTFUL, POSSIBLE_THEN, ENDS, DIFFERING, OVERFULL, UNREAD, 
     "the share cannot be read", "stated as indirect", "at some time in the window",
 )  # fmt: skip
 """What keeps a share from being sure."""
-ENDED, VOTES, PROFIT, CONTROL, UNDIRECTED, ABOUT = (
-    "ended", "voting rights", "rights to profit", "control", "without a direction", "about a claim",
-)  # fmt: skip
-"""Why an edge counts nothing, beside denied, planned and conditional."""
+ENDED, VOTES, PROFIT, CONTROL = "ended", "voting rights", "rights to profit", "control"
+"""Why an edge counts nothing, beside what uncounted.py says."""
 
 _CAPITAL_WORDS = re.compile(r"share|capital|equity|stock|owner", re.IGNORECASE)
 _VOTING_WORDS = re.compile(r"vot(?:e|ing)", re.IGNORECASE)
@@ -73,13 +72,6 @@ class OwningLink:
     doubts: tuple[str, ...] = ()
 
 
-class Uncounted(NamedTuple):
-    """An edge that counts nothing, and why."""
-
-    edge: Edge
-    reason: str
-
-
 def owner_and_company(edge: Edge) -> tuple[str, str]:
     """Return the ids of the owner, or of who controls, and of the company."""
     source, word, target = schema.by_main_word(edge.source, edge.relation, edge.target)
@@ -88,15 +80,8 @@ def owner_and_company(edge: Edge) -> tuple[str, str]:
 
 def why_uncounted(edge: Edge, only: Filter) -> str:
     """Return why an edge counts nothing; "" if it counts."""
-    lead = edge.lead
-    if lead.about:
-        return ABOUT
-    if edge.verdict == DENIED:
-        return DENIED
-    if lead.mode:
-        return lead.mode
-    if edge.is_symmetric:
-        return UNDIRECTED
+    if reason := why_nothing_is_stated(edge):
+        return reason
     if edge.relation in CONTROL_RELATIONS and not only.relations:
         return VOTES if _VOTING_WORDS.search(edge.role) else CONTROL
     if not any(_says(claim, only) in _COUNTING for claim in edge.supporting):

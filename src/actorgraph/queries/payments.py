@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from actorgraph import dates, edges, schema
 from actorgraph.dates import edtf
 from actorgraph.quantities import AMOUNT, is_plain
+from actorgraph.queries.uncounted import why_nothing_is_stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +27,8 @@ if TYPE_CHECKING:
 STATED, CONTESTED, DOUBTFUL, NO_AMOUNT = "stated", "contested", "doubtful", "no amount"
 KINDS = (STATED, CONTESTED, DOUBTFUL, NO_AMOUNT)
 """How sure a payment and its amount are; sums never mix them."""
-UNDIRECTED, ABOUT, TO_ITSELF, NEGATIVE, OTHER_RELATION = (
-    "without a direction", "about a claim", "to itself", "a negative amount",
-    "an amount of no payment",
-)  # fmt: skip
-"""Why an edge is no payment that counts, beside denied, planned and conditional."""
+TO_ITSELF, NEGATIVE, OTHER_RELATION = "to itself", "a negative amount", "an amount of no payment"
+"""Why an edge is no payment that counts, beside what uncounted.py says."""
 DIFFERING, OTHER_CURRENCY, NO_CURRENCY, UNREAD = (
     "amounts differ", "told in other currencies too", "no currency is given",
     "the amount cannot be read",
@@ -79,17 +77,10 @@ def why_uncounted(edge: Edge, only: Filter) -> str:
     Args:
         only: its relations are payments, whatever they are called.
     """
-    lead = edge.lead
     if not only.relations and schema.main_word(edge.relation) not in schema.PAYMENT_RELATIONS:
         return OTHER_RELATION
-    if lead.about:
-        return ABOUT
-    if edge.verdict == edges.DENIED:
-        return edges.DENIED
-    if lead.mode:
-        return lead.mode
-    if edge.is_symmetric:
-        return UNDIRECTED
+    if reason := why_nothing_is_stated(edge):
+        return reason
     if edge.source == edge.target:
         return TO_ITSELF
     return NEGATIVE if any(amount < 0 for _, amount in _amounts(edge)) else ""

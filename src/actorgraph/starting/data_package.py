@@ -69,6 +69,6 @@ def _fields(table: str, header: Iterable[str], meant: Mapping[str, str]) -> Iter
         limits: JsonObject = {}
         if ours in _NEEDED[table]:
             limits["required"] = True
-        if (words := schema.CLOSED_SETS.get(ours)) and ours != "inferred":
+        if words := schema.CLOSED_SETS.get(ours):
             limits["enum"] = [*words]
         yield field | ({"constraints": limits} if limits else {})
