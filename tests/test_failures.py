@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from actorgraph.errors import UsageError
+from actorgraph.loading import load
 from actorgraph.locating import seed_folder
 from actorgraph.tables import read_table
 
@@ -195,6 +197,13 @@ def test_two_exports_to_one_file_at_once_leave_one_whole_file(data, tmp_path):
     assert [one.wait(60) for one in both] == [0, 0]
     assert json.loads(path.read_text())
     assert [one.name for one in tmp_path.iterdir()] == ["x.json"]
+
+
+def test_an_export_of_what_is_no_part_of_a_graph_says_how_to_get_one(data, tmp_path):
+    path = tmp_path / "x.txt"
+    with pytest.raises(UsageError, match=r"'text' is no part of a graph: subgraph\(\) gives one"):
+        load(data).export(path, "text")
+    assert not path.exists()
 
 
 def test_the_spectrum_of_csv_is_read_as_it_is_meant(from_npm):

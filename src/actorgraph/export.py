@@ -8,10 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from actorgraph.engine import Subgraph
+from actorgraph.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from actorgraph.engine import Engine, Subgraph
+    from actorgraph.engine import Engine
     from actorgraph.formats.content import Content
     from actorgraph.page_settings import PageSettings
     from actorgraph.passages.cited_passages import CitedPassages
@@ -65,9 +68,14 @@ def export(
         A sentence for each loss: what this format cannot hold.
 
     Raises:
-        UsageError: if the suffix is not known or the file cannot be written.
+        UsageError: if the part is none, the suffix is not known or the file cannot be written.
         FileExistsAlreadyError: if a file is there and force is not given.
     """
+    if part is not None and not isinstance(part, Subgraph):
+        raise UsageError(
+            f"{part!r} is no part of a graph: subgraph() gives one. "
+            "`format=` takes the name of a format."
+        )
     path = Path(path)
     if is_page(path, format):
         return _write_page(engine, path, part, page, force=force, progress=progress)

@@ -172,7 +172,7 @@ class Outputs:
             A sentence for each loss, such as what this format cannot hold.
 
         Raises:
-            UsageError: if the suffix is not known or the file cannot be written.
+            UsageError: if the part is none, the suffix is not known or the file cannot be written.
             FileExistsAlreadyError: if a file is there and force is not given.
             DataError: if a file with a story tells none as it is written.
         """
