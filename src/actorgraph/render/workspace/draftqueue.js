@@ -16,7 +16,7 @@ export class DraftQueue extends ReviewQueue {
   constructor(api, hooks) {
     const label = ownId("checked");
     const checker = h("input", { type: "text", class: "ws-input", id: label, autocomplete: "name" });
-    super(api, { title: "Drafts", file: "relations.csv" }, h("div", { class: "ws-field" }, h("label", { for: label }, "Checked by"), checker));
+    super(api, hooks.onMade, { title: "Drafts", file: "relations.csv" }, h("div", { class: "ws-field" }, h("label", { for: label }, "Checked by"), checker));
     this.hooks = hooks;
     this.checker = checker;
     this.isEdited = false;
@@ -27,11 +27,6 @@ export class DraftQueue extends ReviewQueue {
   decisions() {
     return [{ key: "a", word: "Accept", act: () => this.accept(false) }, { key: "r", word: "Refuse", act: () => this.refuse() },
       { key: "e", word: "Edit", act: () => this.edit("relation") }];
-  }
-
-  /** @param {any} applied */
-  made(applied) {
-    this.hooks.onMade(applied);
   }
 
   async open() {
@@ -102,7 +97,7 @@ export class DraftQueue extends ReviewQueue {
         const applied = await this.api.post("draft", { draft: shown.draft, do: "accept", checked_by: by, types, add_columns: addColumns });
         this.gone(shown.draft, applied.step);
         this.writing(applied.step, "Accepted.");
-        this.made(applied);
+        this.onMade(applied);
       } catch (error) {
         const missing = /** @type {Refusal} */ (error).answer?.review?.missing_columns ?? [];
         if (!missing.length) throw error;

@@ -15,7 +15,7 @@ const FEW = 3;
 export class NameQueue extends ReviewQueue {
   /** @param {Api} api @param {{onMade: (applied: any) => void, show: (id: string) => void}} hooks */
   constructor(api, hooks) {
-    super(api, { title: "Similar names", file: "judgements.csv" });
+    super(api, hooks.onMade, { title: "Similar names", file: "judgements.csv" });
     this.hooks = hooks;
     this.left_out = 0;
     this.isLoading = false;
@@ -23,11 +23,6 @@ export class NameQueue extends ReviewQueue {
 
   decisions() {
     return [{ key: "s", word: "The same", act: () => this.judge("same") }, { key: "d", word: "Different", act: () => this.judge("different") }];
-  }
-
-  /** @param {any} applied */
-  made(applied) {
-    this.hooks.onMade(applied);
   }
 
   async open() {
@@ -92,7 +87,7 @@ export class NameQueue extends ReviewQueue {
       const applied = await this.api.post("judge", { left, right, judgement });
       this.gone(pair, applied.step);
       this.writing(applied.step, `Judged ${judgement}: ${clean(pair.sides.map(({ name }) => name).join(" and "))}.`);
-      this.made(applied);
+      this.onMade(applied);
     });
     await this.show();
   }

@@ -11,11 +11,13 @@ import { button, wrong } from "./asked.js";
 export class ReviewQueue {
   /**
    * @param {Api} api
+   * @param {(applied: any) => void} onMade called with each step that was made
    * @param {{title: string, file: string}} about its heading, and the file that holds what is decided
    * @param {...Node} head what stands below the heading
    */
-  constructor(api, { title, file }, ...head) {
+  constructor(api, onMade, { title, file }, ...head) {
     this.api = api;
+    this.onMade = onMade;
     this.file = file;
     /** @type {Item[]} */
     this.waiting = [];
@@ -125,12 +127,9 @@ export class ReviewQueue {
     const { steps } = await this.api.get("history");
     const stands = steps.find((/** @type {{is_undone: boolean}} */ one) => !one.is_undone);
     if (stands?.number !== step) return false;
-    this.made(await this.api.post("undo", {}));
+    this.onMade(await this.api.post("undo", {}));
     return true;
   }
-
-  /** A step was made. @param {any} _applied */
-  made(_applied) {}
 
   /** Escape was pressed where somebody types. */
   left() {
