@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from differential.page_in_node import PageInNode
+from differential.page_in_node import page_in_node
 
 from actorgraph.render import payload
 
@@ -17,12 +16,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def page() -> Iterator[Callable[..., object]]:
     """Ask the page's modules for names and dates; page_names.js has the calls."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("needs Node to run JavaScript")
-    running = PageInNode(node, "page_names.js", "search", "model", "words")
-    yield running.ask
-    running.close()
+    with page_in_node("page_names.js", "search", "model", "words") as running:
+        yield running.ask
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from actorgraph.render import html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 
@@ -59,3 +66,16 @@ class PageInNode:
     def close(self) -> None:
         self._process.communicate()
         self._folder.cleanup()
+
+
+@contextmanager
+def page_in_node(answers: str, *modules: str) -> Iterator[PageInNode]:
+    """Ask modules of the page; a test is skipped where no Node runs them."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no Node: tests/install_tools.sh installs it")
+    running = PageInNode(node, answers, *modules)
+    try:
+        yield running
+    finally:
+        running.close()

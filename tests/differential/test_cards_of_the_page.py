@@ -8,14 +8,13 @@ that are copied from it, and the rows of the table.
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from differential.answers import refused
-from differential.page_in_node import PageInNode
+from differential.page_in_node import PageInNode, page_in_node
 from differential.stores import in_memory
 from differential.strategies import data_sets, filters
 from differential.test_claims_of_the_page import (
@@ -77,12 +76,10 @@ OFFICES = (
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[PageInNode]:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no Node: tests/install_tools.sh installs it")
-    asked = PageInNode(node, "page_cards.js", "model", "state", "card", "cardtext", "memo", "table")
-    yield asked
-    asked.close()
+    with page_in_node(
+        "page_cards.js", "model", "state", "card", "cardtext", "memo", "table"
+    ) as asked:
+        yield asked
 
 
 def in_page(page: PageInNode, engine: Engine, only: Filter) -> Any:

@@ -7,7 +7,6 @@ by claims.js; Python does the same by its filter. What Python's rule decides is 
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from itertools import permutations
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from differential.answers import refused
-from differential.page_in_node import PageInNode
+from differential.page_in_node import PageInNode, page_in_node
 from differential.stores import in_memory
 from differential.strategies import data_sets, filters, pick
 from hypothesis import HealthCheck, example, given, settings
@@ -226,14 +225,10 @@ HOLDS = {Holds.NO: 1, Holds.PLANNED: 2, Holds.POSSIBLE: 3, Holds.YES: 4}
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[PageInNode]:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no Node: tests/install_tools.sh installs it")
-    asked = PageInNode(
-        node, "page_claims.js", "model", "sentences", "state", "view", "paths", "steps", "dates"
-    )
-    yield asked
-    asked.close()
+    with page_in_node(
+        "page_claims.js", "model", "sentences", "state", "view", "paths", "steps", "dates"
+    ) as asked:
+        yield asked
 
 
 def engine_of(rows: list[tuple[str, ...]]) -> LocalEngine:

@@ -6,14 +6,13 @@ how many origins a value needs; Python does the same by its filter.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from differential.answers import refused
-from differential.page_in_node import PageInNode
+from differential.page_in_node import PageInNode, page_in_node
 from differential.stores import in_memory
 from differential.strategies import data_sets
 from factory import graph_of
@@ -55,13 +54,9 @@ RELATIONS = "source,target,attributed_to\nobama,hawaii,EIR\n"
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[PageInNode]:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no Node: tests/install_tools.sh installs it")
     modules = ("model", "sentences", "state", "search", "describing")
-    asked = PageInNode(node, "page_descriptions.js", *modules)
-    yield asked
-    asked.close()
+    with page_in_node("page_descriptions.js", *modules) as asked:
+        yield asked
 
 
 def payload_of(engine: Engine) -> dict[str, Any]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import unicodedata
 
 import pytest
-from differential.page_in_node import PageInNode
+from differential.page_in_node import page_in_node
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,12 +22,8 @@ NAMES = st.one_of(
 
 @pytest.fixture(scope="module")
 def page():
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no Node: tests/install_tools.sh installs it")
-    running = PageInNode(node, "page_new_entity.js", "newentity")
-    yield running
-    running.close()
+    with page_in_node("page_new_entity.js", "newentity") as running:
+        yield running
 
 
 @given(NAMES)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import base64
-import shutil
 import zlib
 
 import pytest
-from differential.page_in_node import PageInNode
+from differential.page_in_node import page_in_node
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,12 +24,8 @@ texts = st.one_of(
 
 @pytest.fixture(scope="module")
 def page():
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no Node: tests/install_tools.sh installs it")
-    running = PageInNode(node, "page_inflate.js", "inflate")
-    yield running
-    running.close()
+    with page_in_node("page_inflate.js", "inflate") as running:
+        yield running
 
 
 @given(

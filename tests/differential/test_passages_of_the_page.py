@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 
 import pytest
-from differential.page_in_node import PageInNode
+from differential.page_in_node import page_in_node
 from factory import graph_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -37,12 +36,8 @@ rows = st.lists(
 
 @pytest.fixture(scope="module")
 def page():
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no Node: tests/install_tools.sh installs it")
-    running = PageInNode(node, "page_passages.js", "model", "passage")
-    yield running
-    running.close()
+    with page_in_node("page_passages.js", "model", "passage") as running:
+        yield running
 
 
 def shown(passages, claim):

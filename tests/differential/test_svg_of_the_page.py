@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-import shutil
 
 import pytest
-from differential.page_in_node import PageInNode
+from differential.page_in_node import page_in_node
 from factory import graph_of
 
 from actorgraph.render.payload import payload
@@ -25,13 +24,9 @@ HEAD = re.compile(r"M([\d.-]+) ([\d.-]+)L([\d.-]+) ([\d.-]+)L([\d.-]+) ([\d.-]+)
 
 @pytest.fixture
 def picture(tmp_path):
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no Node: tests/install_tools.sh installs it")
     graph = graph_of(tmp_path, relations=ROWS)
-    page = PageInNode(node, "page_svg.js", "model", "state", "view", "painter", "svgpen")
-    yield page.ask("picture", payload(graph.subgraph(), title="T"))
-    page.close()
+    with page_in_node("page_svg.js", "model", "state", "view", "painter", "svgpen") as page:
+        yield page.ask("picture", payload(graph.subgraph(), title="T"))
 
 
 def paths(picture):
