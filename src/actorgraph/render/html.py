@@ -45,6 +45,7 @@ _FOLDERS = ("page", "workspace")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AROUND_MARKS = re.compile(r"\s*([{};])\s*")
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
+_MODULE = re.compile(r"\bmodule_\w+")
 _EXPORTED = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
 
 
@@ -159,6 +160,12 @@ def minified(script: str) -> str:
     """Return a script without comments and blanks, a quarter of it; names stay."""
     text: str = jsmin(script)
     return text
+
+
+def with_short_names(script: str) -> str:
+    """Return a joined script in which modules are numbered: their names are 4 kB of each page."""
+    numbers: dict[str, int] = {}
+    return _MODULE.sub(lambda named: f"${numbers.setdefault(named[0], len(numbers))}", script)
 
 
 def _gather(name: str, sources: dict[str, str]) -> None:
@@ -288,7 +295,7 @@ def _template() -> str:
 def _script(language: str, *, embed: bool) -> str:
     elements = "document.getElementById('app'), document.getElementById('data')"
     boot = f"module_shell.start({elements}, {json.dumps(embed)});"
-    return minified(f"{viewer_source(language=language)}\n{boot}\n")
+    return with_short_names(minified(f"{viewer_source(language=language)}\n{boot}\n"))
 
 
 def _digest(source: str) -> str:
