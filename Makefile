@@ -17,7 +17,7 @@ CORE := test_tables.py test_edges.py test_seed.py test_lowest.py index/test_scan
 SECONDS ?= 1800
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick quick-tests lowest test test-full mutation lint check differential ownership fuzz-losses fuzz-tracebacks random-edits notebooks docs pictures package sbom site man tools clean
+.PHONY: help demo quick quick-tests lowest test test-full mutation lint check differential ownership fuzz-losses fuzz-tracebacks random-edits pyodide notebooks docs pictures package sbom site man tools clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -78,6 +78,9 @@ fuzz-tracebacks: $(VENV)/ready  ## call it with odd words, settings, streams and
 
 random-edits: $(VENV)/ready tools  ## make 10,000 edits in awkward files through the server and a browser, kill it, undo all
 	$(PYTEST) --full -rP tests/serving/test_random_edits_served.py tests/editing/test_killed.py
+
+pyodide: $(VENV)/ready tools  ## ask the wheel in Pyodide, Python in a browser, what it answers here (fetches it from npm)
+	$(PYTEST) --full -rs tests/test_in_pyodide.py
 
 notebooks: $(VENV)/ready  ## write the notebooks anew from their text and run both
 	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py

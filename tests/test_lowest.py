@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-_REQUIREMENT = re.compile(r"([\w.-]+)(?:\[[\w,]+\])?(?:[>=]=([\d.]+)(?:,<\d+)?)?")
+_REQUIREMENT = re.compile(r"([\w.-]+)(?:\[[\w,]+\])?(?:[>=]=([\d.]+)(?:,<\d+)?)?(?:; .+)?")
 WITHOUT = {"pandas-stubs"}
 """Whatever version there is."""
 

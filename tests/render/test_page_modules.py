@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
+
+import pytest
 
 from actorgraph.render import html
 
@@ -17,6 +20,19 @@ def test_each_name_that_a_module_imports_is_given_by_the_other() -> None:
     for path in FOLDER.glob("*.js"):
         for names, module in IMPORTED.findall(path.read_text("utf-8")):
             assert _names(names) <= given[module], (path.name, module)
+
+
+def test_without_rjsmin_the_page_holds_its_script_as_it_is_and_allows_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "rjsmin", None)
+    script = html._script.__wrapped__("en", embed=False)
+    assert html.viewer_source() in script
+    assert not re.search("</script|<!--", script, re.IGNORECASE)
+    monkeypatch.setattr(html, "_script", lambda *_, **__: script)
+    page = html.assembled("Title", "{}")
+    assert script in page
+    assert html.policy(script, html.style_source()) in page
 
 
 def _given(module: str) -> str:

@@ -8,14 +8,12 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from actorgraph.names.fold import FIRST_GROUP, spelling_key
+from actorgraph.names.letter_distances import distances
 from actorgraph.names.lexicon import WEIGHTS, full_forms, letters, short_forms
 from actorgraph.names.sounds import consonants, phonetic_key, without_r
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 LEAST_SOUND = 3
 LONGEST_COMPARED = 1_000
@@ -185,14 +183,6 @@ def _sound_likeness(first: _Word, second: _Word, *, across: Across) -> float:
     if first.code == second.code:
         return float(0.65 + 0.35 * fine)
     return float(0.6 * measures.Indel.normalized_similarity(first.code, second.code) + 0.35 * fine)
-
-
-@cache
-def distances() -> ModuleType:
-    """What measures how alike two words are: imported when it is first needed, and only once."""
-    from rapidfuzz import distance
-
-    return distance
 
 
 def full_names(word: str, *, across: Across) -> frozenset[str]:

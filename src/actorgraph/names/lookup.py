@@ -36,6 +36,7 @@ from actorgraph.names.compare import (
 from actorgraph.names.entries import by_id
 from actorgraph.names.first_look import has_all, names_in, needed_in_lines
 from actorgraph.names.fold import fold, spelling_key
+from actorgraph.names.letter_distances import closest
 from actorgraph.names.lexicon import spellings
 from actorgraph.names.parts import (
     Name,
@@ -441,13 +442,5 @@ def _closest(query: str, plain: Sequence[tuple[int, str]]) -> set[int]:
     Args:
         plain: numbers of entities, each with a name as `_Candidate.plain` has it.
     """
-    from rapidfuzz import fuzz, process
-
-    best = process.extract(
-        " ".join(sorted(map(spelling_key, parsed(query).words))),
-        [name for _, name in plain],
-        scorer=fuzz.ratio,
-        limit=COMPARED,
-        processor=None,
-    )
-    return {plain[place][0] for _, _, place in best}
+    words = " ".join(sorted(map(spelling_key, parsed(query).words)))
+    return {plain[place][0] for place in closest(words, [name for _, name in plain], COMPARED)}

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.names.compare import compare
 from actorgraph.names.fold import folded_words
+from actorgraph.names.letter_distances import close_lines
 from actorgraph.names.scores import DIFFERENT, WORTH_PROPOSING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from actorgraph.names.entries import Entry
 
@@ -45,34 +46,19 @@ def nearest(asked: Sequence[str], entries: Iterable[Entry]) -> list[list[Near]]:
     keys = _keys(asked)
     waiting = ((name, entry) for entry in entries for name in entry.names)
     while some := list(islice(waiting, AT_ONCE)):
-        for number, (percent, place) in _alike(keys, [name for name, _ in some]):
-            name, entry = some[place]
-            if entry.id != asked[number]:
-                found[number].append((percent, -entry.number, entry, name))
-                if len(found[number]) > AT_ONCE:
-                    found[number] = nlargest(COMPARED, found[number])
+        lines = _keys([name for name, _ in some])
+        alike = close_lines(keys, lines, least=LEAST_ALIKE, limit=COMPARED)
+        for number, close in enumerate(alike):
+            for percent, place in close:
+                name, entry = some[place]
+                if entry.id != asked[number]:
+                    found[number].append((percent, -entry.number, entry, name))
+            if len(found[number]) > AT_ONCE:
+                found[number] = nlargest(COMPARED, found[number])
     return [
         _compared(name, nlargest(COMPARED, near, key=lambda one: one[:2]))
         for name, near in zip(asked, found, strict=True)
     ]
-
-
-def _alike(keys: Sequence[str], names: Sequence[str]) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Yield for names with these keys how alike each of some names is, in percent, and its place.
-
-    Of all names the nearest alone are yielded.
-    """
-    import numpy as np
-    from rapidfuzz import fuzz, process
-
-    alike = process.cdist(
-        keys, _keys(names), scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE, dtype=np.uint8
-    )
-    for number, percents in enumerate(alike):
-        places = np.flatnonzero(percents)
-        nearest_first = places[np.argsort(-percents[places].astype(int), kind="stable")]
-        for place in nearest_first[:COMPARED].tolist():
-            yield number, (int(percents[place]), place)
 
 
 def _keys(names: Sequence[str]) -> list[str]:

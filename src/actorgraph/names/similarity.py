@@ -15,11 +15,11 @@ from actorgraph.names.alignment import (
     surnames_differ,
 )
 from actorgraph.names.generations import is_number
+from actorgraph.names.letter_distances import distances
 from actorgraph.names.lexicon import LOSE_R, PARTICLES, WEIGHTS
 from actorgraph.names.likeness import (
     Across,
     are_forms,
-    distances,
     most_alike,
     once,
     word_likeness,

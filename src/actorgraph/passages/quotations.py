@@ -290,8 +290,14 @@ def _over_breaks(piece: str) -> str:
 
 
 def nearest(quote: str, text: str) -> NearMiss | None:
-    """Return what comes nearest to a quote in a text, and how it differs; None if nothing does."""
-    from rapidfuzz.fuzz import partial_ratio_alignment
+    """Return what comes nearest to a quote in a text, and how it differs; None if nothing does.
+
+    Where rapidfuzz is not to be had, as in a browser, nothing is proposed.
+    """
+    try:
+        from rapidfuzz.fuzz import partial_ratio_alignment
+    except ImportError:
+        return None
 
     whole = fold_with_places(text)
     wanted = folded(quote)

@@ -17,8 +17,6 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from rjsmin import jsmin
-
 from actorgraph.errors import UsageError
 from actorgraph.page_settings import ENGLISH
 from actorgraph.render.columns import pack_decimals, pack_integers, pack_words
@@ -157,7 +155,14 @@ def deflated(text: str) -> str:
 
 
 def minified(script: str) -> str:
-    """Return a script without comments and blanks, a quarter of it; names stay."""
+    """Return a script without comments and blanks, a quarter of it; names stay.
+
+    Where rjsmin is not to be had, as in a browser, the script stays as it is, and does the same.
+    """
+    try:
+        from rjsmin import jsmin
+    except ImportError:
+        return script
     text: str = jsmin(script)
     return text
 
