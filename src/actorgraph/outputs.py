@@ -196,7 +196,8 @@ class Outputs:
     ) -> Sequence[str]:
         """Write a dossier on some entities: their cards, numbered sources, and what is not known.
 
-        Where owners are recorded, it says who owns them in the end, and what they own.
+        Where owners are recorded, it says who owns them in the end, and what they own; where
+        payments are, what they paid and were paid.
 
         Args:
             path: a .md, .html or .docx file; .docx needs the extra `docx`.
@@ -214,6 +215,7 @@ class Outputs:
             FileExistsAlreadyError: if a file is there and force is not given.
         """
         from actorgraph.errors import UsageError
+        from actorgraph.queries.flows import flows
         from actorgraph.queries.owners import owned, owners
         from actorgraph.queries.show import show
         from actorgraph.render.dossier import dossier
@@ -227,7 +229,8 @@ class Outputs:
         ownerships = [
             ask(self.engine, entity, only=only) for entity in entities for ask in (owners, owned)
         ]
-        blocks = dossier(shown, self._passages(documents), ownerships)
+        money = [flows(self.engine, entity, only=only) for entity in entities]
+        blocks = dossier(shown, self._passages(documents), ownerships, money)
         return write(Path(path), heading, blocks, force=force)
 
     def picture(

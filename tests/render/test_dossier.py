@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from hashlib import sha256
+from itertools import pairwise
 
 import pytest
 from factory import graph_of
@@ -275,3 +276,48 @@ def test_a_dossier_says_who_owns_it_in_the_end_with_numbered_sources(tmp_path):
     assert not any("Owned by" in getattr(block, "text", "") for block in blocks)
     graph.dossier(tmp_path / "kelp.md", "kelp")
     assert "Owners of kelp: 2" in (tmp_path / "kelp.md").read_text(encoding="utf-8")
+
+
+PAYMENTS = """source,target,relation,date,amount,currency,status,document
+ann,reef,paid,2019-03-01,100,EUR,,one
+reef,ann,paid,2019-05-01,40.50,EUR,,two
+reef,ann,paid,2019-06-01,7,USD,,one
+bo,ann,paid,2020-01-01,5,EUR,denied,one
+"""
+
+
+def test_a_dossier_says_what_came_in_and_went_out_with_numbered_sources(tmp_path):
+    graph = graph_of(tmp_path, relations=PAYMENTS)
+    shown, money = graph.show("ann").result, graph.flows("ann").result
+    nothing = graph.flows("bo").result
+    blocks = list(dossier([shown], None, [], [money, nothing]))
+    at = blocks.index(Heading(2, "Money of ann: 2 payments in, 1 out"))
+    back = "ann → 100 EUR (payment 3) → reef → 40.50 EUR (payment 1) → ann"
+    listed = {
+        one.text: its.items for one, its in pairwise(blocks[at + 1 :]) if isinstance(one, Heading)
+    }
+    assert listed == {
+        "In": (
+            ("2019, reef, 40.50 EUR, payment 1; one origin", ()),
+            ("2019, reef, 7 USD, payment 2; one origin", ()),
+            ("In all: 40.50 EUR (1 payment, one origin)", ()),
+            ("In all: 7 USD (1 payment, one origin)", ()),
+        ),
+        "Out": (
+            ("2019, reef, 100 EUR, payment 3; one origin", ()),
+            ("In all: 100 EUR (1 payment, one origin)", ()),
+        ),
+        "Round trips, each payment no earlier than the one before": (
+            (f"{back}; at most 40.50 EUR all the way", ()),
+            ("ann → 100 EUR (payment 3) → reef → 7 USD (payment 2) → ann", ()),
+        ),
+        "Payments": (
+            ("reef — paid — ann; on 1 May 2019, 40.50 EUR. [2]", ()),
+            ("reef — paid — ann; on 1 June 2019, 7 USD. [1]", ()),
+            ("ann — paid — reef; on 1 March 2019, 100 EUR. [1]", ()),
+        ),
+        "Not counted": (("bo — paid — ann [DENIED]; on 1 January 2020, 5 EUR. denied by [1]", ()),),
+        "Sources": (("one", ()), ("two", ())),
+    }
+    graph.dossier(tmp_path / "ann.md", "ann")
+    assert "Money of ann: 2 payments in, 1 out" in (tmp_path / "ann.md").read_text("utf-8")

@@ -8,7 +8,7 @@ from actorgraph.queries.flows import IN, OUT
 from actorgraph.render.cited_lines import (
     COUNTED,
     CitedLine,
-    edge_line,
+    group_lines,
     heading,
     note,
     notes,
@@ -19,15 +19,14 @@ from actorgraph.render.money_text import (
     chain_words,
     chains_words,
     direction_words,
+    edge_groups,
     headline,
     names_of,
-    payment_words,
     remarks_on,
     sum_words,
     total_cells,
-    uncounted_words,
 )
-from actorgraph.render.relation_lines import EdgeCells
+from actorgraph.render.relation_lines import EdgeCells, edges_in
 from actorgraph.render.terminal import clean
 from actorgraph.render.wording import one_publisher
 
@@ -54,16 +53,8 @@ def flows(answer: Flows) -> Iterator[CitedLine]:
     for chain in answer.chains:
         claims = tuple(payment.edge.lead for payment in chain.payments)
         yield CitedLine(COUNTED, clean(chain_words(chain, number, name)), claims)
-    edges = [payment.edge for payment in number.payments]
-    uncounted = [one.edge for one in answer.uncounted]
-    cells = EdgeCells.of([*edges, *uncounted], name)
-    if edges:
-        yield heading("Payments")
-    words_of = payment_words(answer, name)
-    for at, edge in enumerate(edges, start=1):
-        yield edge_line(edge, cells, f"{at}. {words_of(edge)}")
-    if uncounted:
-        yield heading("Not counted")
-    yield from (edge_line(edge, cells, uncounted_words(answer, name)(edge)) for edge in uncounted)
-    yield from notes(*remarks_on(answer, name), one_publisher(edges, name))
+    groups = edge_groups(number, answer, name)
+    cells = EdgeCells.of(edges_in(groups), name)
+    yield from group_lines(groups, cells)
+    yield from notes(*remarks_on(answer, name), one_publisher(groups[0].edges, name))
     yield from rejected(answer.rejected)

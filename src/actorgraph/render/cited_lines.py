@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.show import Shown
     from actorgraph.queries.sources import Sources
     from actorgraph.queries.timeline import Timeline
+    from actorgraph.render.relation_lines import EdgeGroup
 
 HEADING, STATED, COUNTED, NOTE, LEFT_OUT = "heading", "stated", "counted", "note", "left out"
 """The kinds of lines: only what is stated rests on claims or on the rows of entities."""
@@ -112,6 +113,16 @@ def edge_line(edge: Edge, cells: EdgeCells, words: str = "", *, seen_from: str =
     stated = words or sentence(edge, cells.name, seen_from=seen_from)
     parts = (stated, cells.when(edge), cells.who(edge), *cells.disputes(edge))
     return _of_edge(edge, " · ".join(filter(None, parts)))
+
+
+def group_lines(groups: Iterable[EdgeGroup], cells: EdgeCells) -> Iterator[CitedLine]:
+    """Yield each group that has any edges: its title, then a line for each edge."""
+    for group in groups:
+        if group.edges:
+            yield heading(group.title)
+        for at, edge in enumerate(group.edges, start=1):
+            number = f"{at}. " if group.numbered else ""
+            yield edge_line(edge, cells, number + group.words(edge))
 
 
 def _of_edge(edge: Edge, words: str) -> CitedLine:

@@ -15,6 +15,7 @@ from actorgraph.render.cited_lines import (
     edge_line,
     edge_lines,
     entity_line,
+    group_lines,
     heading,
     left_out,
     note,
@@ -25,15 +26,14 @@ from actorgraph.render.conflict_text import message
 from actorgraph.render.connection_text import apart, avoided_pairs
 from actorgraph.render.ownership_text import (
     chain_words,
+    edge_groups,
     headline,
     holding_words,
-    link_words,
     remarks_on,
-    uncounted_words,
     verdict_words,
 )
 from actorgraph.render.path_text import avoided_paths, ends_words, no_path
-from actorgraph.render.relation_lines import EdgeCells
+from actorgraph.render.relation_lines import EdgeCells, edges_in
 from actorgraph.render.terminal import clean
 from actorgraph.render.wording import (
     Names,
@@ -183,16 +183,10 @@ def ownership(answer: Ownership) -> Iterator[CitedLine]:
             verdict = holding.verdict
             yield heading(verdict_words(answer, verdict))
         yield _holding(holding, answer, name)
-    counting = [edge for link in answer.links for edge in link.edges]
-    uncounted = [one.edge for one in answer.uncounted]
-    cells = EdgeCells.of([*counting, *uncounted], name)
-    for title, edges, words in (
-        ("Links", counting, link_words(answer, name)),
-        ("Not counted", uncounted, uncounted_words(answer, name)),
-    ):
-        yield from (heading(title),) if edges else ()
-        yield from (edge_line(edge, cells, words(edge)) for edge in edges)
-    yield from notes(*remarks_on(answer, name), one_publisher(counting, name))
+    groups = edge_groups(answer, name)
+    cells = EdgeCells.of(edges_in(groups), name)
+    yield from group_lines(groups, cells)
+    yield from notes(*remarks_on(answer, name), one_publisher(groups[0].edges, name))
     yield from rejected(answer.rejected)
 
 

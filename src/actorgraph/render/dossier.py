@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph.plurals import counted
+from actorgraph.queries.flows import IN, OUT, Flows
+from actorgraph.render import money_text, ownership_text
 from actorgraph.render.card import Card
 from actorgraph.render.card_text import nothing_left
 from actorgraph.render.citations import Citations
@@ -17,16 +19,7 @@ from actorgraph.render.date_words import moment
 from actorgraph.render.drawing import drawing
 from actorgraph.render.entity_text import value_lines
 from actorgraph.render.memo import not_here, not_said
-from actorgraph.render.ownership_text import (
-    chain_words,
-    headline,
-    holding_words,
-    link_words,
-    remarks_on,
-    uncounted_words,
-    verdict_words,
-)
-from actorgraph.render.relation_lines import EdgeCells
+from actorgraph.render.relation_lines import EdgeCells, edges_in
 from actorgraph.render.terminal import clean
 from actorgraph.render.wording import Names, one_publisher
 
@@ -39,6 +32,7 @@ if TYPE_CHECKING:
     from actorgraph.queries.owners import Ownership
     from actorgraph.queries.show import Shown
     from actorgraph.render.card import CardPart, Line
+    from actorgraph.render.relation_lines import EdgeGroup
 
 
 class Heading(NamedTuple):
@@ -118,12 +112,14 @@ def dossier(
     answers: Sequence[Shown],
     passages: CitedPassages | None = None,
     ownerships: Sequence[Ownership] = (),
+    money: Sequence[Flows] = (),
 ) -> Iterator[Block]:
     """Yield the blocks of a dossier on some entities.
 
     Args:
         ownerships: who owns them in the end, and what they own; those that say nothing are left
             out.
+        money: what they paid and were paid, left out likewise.
         passages: of the documents that its claims cite.
 
     Raises:
@@ -132,21 +128,23 @@ def dossier(
     others: dict[str, Entity] = {}
     for answer in answers:
         others |= {**answer.others, answer.entity.id: answer.entity}
-    told = [one for one in ownerships if one.holdings]
-    for ownership in told:
-        others |= ownership.others
+    told: list[Ownership | Flows] = [one for one in ownerships if one.holdings]
+    told += [one for one in money if one.sums]
+    for one in told:
+        others |= one.others
     name = Names(others)
     everything = [edge for answer in answers for edge in Card(answer).shown]
-    owning = [edge for one in told for edge in _edges_of(one)]
-    claims = [claim for edge in (*everything, *owning) for claim in edge.claims]
+    further = [edge for one in told for edge in edges_in(_groups(one, name))]
+    claims = [claim for edge in (*everything, *further) for claim in edge.claims]
     cite = NumberedSources(claims, name)
     if preface := one_publisher({edge.key: edge for edge in everything}.values(), name):
         yield Paragraph(preface)
     for answer in answers:
         yield from _entity(Card(answer, cite), is_preface_said=bool(preface))
-        for ownership in told:
-            if ownership.asked.id == answer.entity.id:
-                yield from _ownership(ownership, EdgeCells(claims, name, cite))
+        cells = EdgeCells(claims, name, cite)
+        for one in told:
+            if one.asked.id == answer.entity.id:
+                yield from _flows(one, cells) if isinstance(one, Flows) else _ownership(one, cells)
     if cite.documents:
         yield Heading(1, "Sources")
         sources = tuple((_source(one, others, name), ()) for one in cite.documents)
@@ -155,45 +153,60 @@ def dossier(
             yield from passage_blocks(claims, passages, cite.title, first=cite.documents)
 
 
-def _edges_of(answer: Ownership) -> list[Edge]:
-    counting = [edge for link in answer.links for edge in link.edges]
-    return [*counting, *(one.edge for one in answer.uncounted)]
+def _groups(answer: Ownership | Flows, name: Names) -> Sequence[EdgeGroup]:
+    if isinstance(answer, Flows):
+        return money_text.edge_groups(money_text.PaymentNumbers(answer), answer, name)
+    return ownership_text.edge_groups(answer, name)
 
 
 def _ownership(answer: Ownership, cells: EdgeCells) -> Iterator[Block]:
     """Yield who owns an entity in the end, or what it owns, and the links that this rests on."""
     name = Names({**answer.others, answer.asked.id: answer.asked})
-    yield Heading(2, headline(answer, name))
-    yield Items(
-        tuple(
-            (
-                f"{verdict_words(answer, one.verdict)}: {holding_words(one, answer, name)}",
-                tuple(chain_words(chain, name) for chain in one.chains),
+    yield Heading(2, ownership_text.headline(answer, name))
+    items = []
+    for one in answer.holdings:
+        verdict = ownership_text.verdict_words(answer, one.verdict)
+        words = f"{verdict}: {ownership_text.holding_words(one, answer, name)}"
+        items.append((words, tuple(ownership_text.chain_words(its, name) for its in one.chains)))
+    yield Items(tuple(items))
+    yield from _listed(_groups(answer, name), cells)
+    yield from _list([*ownership_text.remarks_on(answer, name)])
+
+
+def _flows(answer: Flows, cells: EdgeCells) -> Iterator[Block]:
+    """Yield what came in and went out, round trips, and the payments that this rests on."""
+    name = money_text.names_of(answer)
+    number = money_text.PaymentNumbers(answer, "(payment {})")  # [1] is a source here
+    yield Heading(2, money_text.headline(answer, name))
+    for direction in (IN, OUT):
+        totals = [one for one in answer.totals if one.direction == direction]
+        if totals:
+            yield Heading(3, money_text.direction_words(direction, answer, name))
+            sums = [one for one in answer.sums if one.direction == direction]
+            words = [", ".join(money_text.total_cells(one, number, name)) for one in totals]
+            yield from _list([*words, *map(money_text.sum_words, sums)])
+    if answer.chains:
+        yield Heading(3, money_text.chains_words(answer, name))
+        yield from _list([money_text.chain_words(one, number, name) for one in answer.chains])
+    yield from _listed(_groups(answer, name), cells)
+    yield from _list([*money_text.remarks_on(answer, name)])
+
+
+def _listed(groups: Iterable[EdgeGroup], cells: EdgeCells) -> Iterator[Block]:
+    """Yield the edges of each group that has any, with who says so and who denies it."""
+    for group in groups:
+        if group.edges:
+            yield Heading(3, group.title)
+            items = tuple(
+                (_stated(edge, group.words(edge), cells), tuple(cells.disputes(edge)))
+                for edge in group.edges
             )
-            for one in answer.holdings
-        )
-    )
-    counting = [edge for link in answer.links for edge in link.edges]
-    uncounted = [one.edge for one in answer.uncounted]
-    for title, edges, words in (
-        ("Links", counting, link_words(answer, name)),
-        ("Not counted", uncounted, uncounted_words(answer, name)),
-    ):
-        if edges:
-            yield Heading(3, title)
-            yield Items(
-                tuple((_stated(edge, words(edge), cells), _against(edge, cells)) for edge in edges)
-            )
-    yield from _list([*remarks_on(answer, name)])
+            yield Items(items, is_numbered=group.numbered)
 
 
 def _stated(edge: Edge, words: str, cells: EdgeCells) -> str:
     said = "; ".join(filter(None, (words, cells.when(edge))))
     return ". ".join(filter(None, (said, cells.who(edge))))
-
-
-def _against(edge: Edge, cells: EdgeCells) -> tuple[str, ...]:
-    return tuple(cells.disputes(edge))
 
 
 def passage_blocks(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actorgraph.edges import CONTESTED, DENIED
 from actorgraph.formats.actorgraph_json import edge_object, entity_object
 from actorgraph.plurals import counted
 from actorgraph.queries.flows import IN, OUT, UNDATED
 from actorgraph.queries.money_chains import CERTAIN
-from actorgraph.queries.payments import DOUBTFUL, NO_AMOUNT, STATED
+from actorgraph.queries.payments import CONTESTED, DOUBTFUL, NO_AMOUNT, STATED
 from actorgraph.render.flat_rows import edges_with_names
-from actorgraph.render.relation_lines import EdgeCells, edge_rows
+from actorgraph.render.relation_lines import EdgeCells, EdgeGroup, edges_in, group_rows
 from actorgraph.render.shortened import total_of
 from actorgraph.render.terminal import PLAIN, Style, columns, wrapped
 from actorgraph.render.wording import (
@@ -42,15 +41,24 @@ _KIND_WORDS = {
 
 
 class PaymentNumbers:
-    """The payments of an answer with their numbers, by which totals and chains name them."""
+    """The payments of an answer with their numbers, by which totals and chains name them.
 
-    def __init__(self, answer: Flows) -> None:
+    Args:
+        form: how chains write a number; another one where brackets mean something else.
+    """
+
+    def __init__(self, answer: Flows, form: str = "[{}]") -> None:
         self.payments = answer.payments
+        self._form = form
         self._numbers = {one.edge.key: at for at, one in enumerate(self.payments, start=1)}
 
     def of(self, payment: Payment) -> int:
         """Return the number of a payment, from 1."""
         return self._numbers[payment.edge.key]
+
+    def mark(self, payment: Payment) -> str:
+        """Return the number of a payment as chains write it."""
+        return self._form.format(self.of(payment))
 
     def has(self, payment: Payment) -> bool:
         """Return whether a payment is among those that are listed."""
@@ -84,31 +92,13 @@ def flows(answer: Flows, style: Style = PLAIN) -> Iterator[str]:
         yield style(f"{chains_words(answer, name)}:", "bold")
     for chain in answer.chains:
         yield from wrapped(f"  {chain_words(chain, number, name)}", style.width, "    ")
-    edges = [payment.edge for payment in number.payments]
-    uncounted = [one.edge for one in answer.uncounted]
-    cells = EdgeCells.of([*edges, *uncounted], name)
-    yield from _listed("Payments", edges, payment_words(answer, name), cells, style, numbered=True)
-    yield from _listed("Not counted", uncounted, uncounted_words(answer, name), cells, style)
-    for line in filter(None, (*remarks_on(answer, name), one_publisher(edges, name))):
+    groups = edge_groups(number, answer, name)
+    cells = EdgeCells.of(edges_in(groups), name)
+    yield from group_rows(groups, cells, style)
+    for line in filter(None, (*remarks_on(answer, name), one_publisher(groups[0].edges, name))):
         yield ""
         yield from wrapped(line, style.width, "  ")
     yield from rejected_lines(answer.rejected)
-
-
-def _listed(
-    title: str,
-    edges: list[Edge],
-    words: Callable[[Edge], str],
-    cells: EdgeCells,
-    style: Style,
-    *,
-    numbered: bool = False,
-) -> Iterator[str]:
-    if edges:
-        yield ""
-        yield style(f"{title}:", "bold")
-        for lines in edge_rows(edges, cells, style, words=words, numbered=numbered):
-            yield from lines
 
 
 def names_of(answer: Flows) -> Names:
@@ -207,7 +197,7 @@ def chain_words(chain: MoneyChain, number: PaymentNumbers, name: Names) -> str:
     for one in chain.payments:
         words = (amount_words(one.least, one.largest, one.currency), _KIND_WORDS[one.kind])
         amount = ", ".join(filter(None, words))
-        parts.append(f"→ {amount} [{number.of(one)}] → {name(one.payee)}")
+        parts.append(f"→ {amount} {number.mark(one)} → {name(one.payee)}")
     remarks = [] if chain.order == CERTAIN else ["the order is possible, not certain"]
     if chain.most is not None and len(chain.payments) > 1:
         remarks.append(
@@ -216,24 +206,20 @@ def chain_words(chain: MoneyChain, number: PaymentNumbers, name: Names) -> str:
     return " ".join(parts) + "".join(f"; {one}" for one in remarks)
 
 
-def payment_words(answer: Flows, name: Names) -> Callable[[Edge], str]:
+def edge_groups(number: PaymentNumbers, answer: Flows, name: Names) -> tuple[EdgeGroup, EdgeGroup]:
+    """Return the payments by their numbers, and the edges that are in no total."""
+    edges = [payment.edge for payment in number.payments]
+    payments = EdgeGroup("Payments", edges, _payment_words(number, name), numbered=True)
+    return payments, EdgeGroup.of_uncounted(answer.uncounted, name)
+
+
+def _payment_words(number: PaymentNumbers, name: Names) -> Callable[[Edge], str]:
     """Return what words a payment: what its edge states, and what to know of its amount."""
-    remarks = {one.edge.key: one.remarks for one in answer.payments}
+    remarks = {one.edge.key: one.remarks for one in number.payments}
 
     def words(edge: Edge) -> str:
         its = "; ".join(remarks[edge.key])
         return f"{sentence(edge, name)} ({its})" if its else sentence(edge, name)
-
-    return words
-
-
-def uncounted_words(answer: Flows, name: Names) -> Callable[[Edge], str]:
-    """Return what words an edge that is in no total: what it states, and why it does not count."""
-    reason_of = {id(one.edge): one.reason for one in answer.uncounted}
-
-    def words(edge: Edge) -> str:
-        reason, said = reason_of[id(edge)], sentence(edge, name)
-        return said if f"[{reason}" in said and reason != DENIED else f"{said} ({reason})"
 
     return words
 

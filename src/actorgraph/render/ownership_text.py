@@ -15,7 +15,7 @@ from actorgraph.queries.owners import CERTAIN, NOT, OWNERS, POSSIBLY
 from actorgraph.queries.owning_links import CONTESTS
 from actorgraph.render.date_words import day_words
 from actorgraph.render.flat_rows import edges_with_names
-from actorgraph.render.relation_lines import EdgeCells, edge_rows
+from actorgraph.render.relation_lines import EdgeCells, EdgeGroup, edges_in, group_rows
 from actorgraph.render.shortened import total_of
 from actorgraph.render.terminal import PLAIN, Style, wrapped
 from actorgraph.render.wording import (
@@ -54,26 +54,14 @@ def ownership(answer: Ownership, style: Style = PLAIN) -> Iterator[str]:
         yield from wrapped(f"  {holding_words(holding, answer, name)}", style.width, "    ")
         for chain in holding.chains:
             yield from wrapped(f"    {chain_words(chain, name)}", style.width, "      ")
-    counting = [edge for link in answer.links for edge in link.edges]
-    cells = EdgeCells.of([*counting, *(one.edge for one in answer.uncounted)], name)
-    yield from _listed("Links", counting, link_words(answer, name), cells, style)
-    edges, words = [one.edge for one in answer.uncounted], uncounted_words(answer, name)
-    yield from _listed("Not counted", edges, words, cells, style)
-    remarks = [*remarks_on(answer, name), one_publisher(counting, name)]
+    groups = edge_groups(answer, name)
+    cells = EdgeCells.of(edges_in(groups), name)
+    yield from group_rows(groups, cells, style)
+    remarks = [*remarks_on(answer, name), one_publisher(groups[0].edges, name)]
     for line in filter(None, remarks):
         yield ""
         yield from wrapped(line, style.width, "  ")
     yield from rejected_lines(answer.rejected)
-
-
-def _listed(
-    title: str, edges: list[Edge], words: Callable[[Edge], str], cells: EdgeCells, style: Style
-) -> Iterator[str]:
-    if edges:
-        yield ""
-        yield style(f"{title}:", "bold")
-        for lines in edge_rows(edges, cells, style, words=words):
-            yield from lines
 
 
 def headline(answer: Ownership, name: Names) -> str:
@@ -124,26 +112,20 @@ def chain_words(chain: Chain, name: Names) -> str:
     return " × ".join(links) + product
 
 
-def link_words(answer: Ownership, name: Names) -> Callable[[Edge], str]:
+def edge_groups(answer: Ownership, name: Names) -> tuple[EdgeGroup, EdgeGroup]:
+    """Return the edges that the shares rest on, and those that count nothing."""
+    counting = [edge for link in answer.links for edge in link.edges]
+    links = EdgeGroup("Links", counting, _link_words(answer, name))
+    return links, EdgeGroup.of_uncounted(answer.uncounted, name)
+
+
+def _link_words(answer: Ownership, name: Names) -> Callable[[Edge], str]:
     """Return what words a link: what its edge states, and what keeps the share from being sure."""
     link_of = {id(edge): link for link in answer.links for edge in link.edges}
 
     def words(edge: Edge) -> str:
         doubts = [one for one in link_of[id(edge)].doubts if one != CONTESTS]  # it says so itself
         return f"{sentence(edge, name)} ({'; '.join(doubts)})" if doubts else sentence(edge, name)
-
-    return words
-
-
-def uncounted_words(answer: Ownership, name: Names) -> Callable[[Edge], str]:
-    """Return what words an edge that counts nothing: what it states, and why it does not count."""
-    reason_of = {id(one.edge): one.reason for one in answer.uncounted}
-
-    def words(edge: Edge) -> str:
-        reason = reason_of[id(edge)]
-        said = sentence(edge, name)
-        marks = (f"[{reason}", f"[{reason.upper()}")  # which the sentence has of some
-        return said if any(mark in said for mark in marks) else f"{said} ({reason})"
 
     return words
 

@@ -6,7 +6,7 @@ The words of cards and of every answer that lists relations; the terminal sets t
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import edges
 from actorgraph.plurals import counted
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from actorgraph.claims import Claim
     from actorgraph.edges import Edge
+    from actorgraph.queries.uncounted import Uncounted
 
 
 class EdgeCells:
@@ -140,6 +141,49 @@ def edge_rows(
         for remark in (*cells.disputes(edge), *cells.of_this(edge.claims)):
             lines += wrapped(f"{indent}  {remark}", style.width, f"{indent}    ")
         yield lines
+
+
+class EdgeGroup(NamedTuple):
+    """Relations that an answer lists under one title.
+
+    Attributes:
+        words: returns what an edge states.
+        numbered: whether they have numbers, from 1.
+    """
+
+    title: str
+    edges: Sequence[Edge]
+    words: Callable[[Edge], str]
+    numbered: bool = False
+
+    @classmethod
+    def of_uncounted(cls, uncounted: Iterable[Uncounted], name: Callable[[str], str]) -> EdgeGroup:
+        """Return the edges that count nothing, each with the reason unless its marks say it."""
+        reason_of = {id(one.edge): one.reason for one in uncounted}
+
+        def words(edge: Edge) -> str:
+            reason = reason_of[id(edge)]
+            is_marked = reason in (edge.verdict, edge.lead.certainty)
+            return sentence(edge, name) + ("" if is_marked else f" ({reason})")
+
+        return cls("Not counted", [one.edge for one in uncounted], words)
+
+
+def edges_in(groups: Iterable[EdgeGroup]) -> list[Edge]:
+    """Return the edges of groups, in order."""
+    return [edge for group in groups for edge in group.edges]
+
+
+def group_rows(
+    groups: Iterable[EdgeGroup], cells: EdgeCells, style: Style = PLAIN
+) -> Iterator[str]:
+    """Yield each group that has any edges: its title, then the lines of its edges in columns."""
+    for group in groups:
+        if group.edges:
+            yield ""
+            yield style(f"{group.title}:", "bold")
+            rows = edge_rows(group.edges, cells, style, words=group.words, numbered=group.numbered)
+            yield from (line for lines in rows for line in lines)
 
 
 def _further(column: str, claim: Claim) -> str:
