@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -19,10 +20,14 @@ from actorgraph.graph import Graph
 from actorgraph.links import Links
 from actorgraph.outputs import Outputs
 from actorgraph.queries.filter import Filters, filter_of
-from actorgraph.render.answers import Answer
+from actorgraph.queries.rank import Ranking
+from actorgraph.render import answers
+from actorgraph.render.answer_frame import DTYPES
+from actorgraph.render.answers import Answer, Rendering
+from actorgraph.render.row_columns import EDGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 EXIT_CODES = {
     "0": "The question is answered; also when the answer is that nothing is recorded of an entity.",
@@ -200,7 +205,61 @@ def python_page() -> str:
         if owner is Outputs:
             lines += ["### `tell`", "", attribute(Outputs, "tell"), ""]
             lines += ["### `engine`", "", "Where the graph is stored.", ""]
+    lines += ["## Rows and frames", "", *row_table()]
     return "\n".join(lines).rstrip() + "\n"
+
+
+ROW = re.compile(r"Yield (?:one|a) row(?: per| a)? (.*?)\.(?: |$)")
+
+
+def row_table() -> list[str]:
+    """Return the table of the columns that the rows and the frame of each question have."""
+    intro = (
+        "An answer has `rows()`, which `--csv` writes, and `frame()`, a DataFrame. A frame has these columns with "
+        "and without rows, and beside them those that the data adds. A column holds text unless its dtype is "
+        "named; Int64 and Float64 can be without a value. Beside each `start_date` and `end_date` a frame has the "
+        "first and the last day that it can be: `start_earliest`, `start_latest`, `end_earliest`, `end_latest`."
+    )
+    rows = []
+    for name, rendering in renderings().items():
+        columns = rendering.to_columns(Ranking("pagerank", "", ()))
+        own = {column: kind for column, kind in columns.items() if column not in EDGE}
+        parts = [*columns_with_dtypes(own if EDGE.keys() <= columns.keys() else columns)]
+        parts += ["*relation*"] if EDGE.keys() <= columns.keys() else []
+        rows.append(f"| `{name}` | {what_a_row_is(rendering)} | {', '.join(parts)} |")
+    relation = f"*relation* stands for: {', '.join(columns_with_dtypes(EDGE))}."
+    return [intro, "", "| question | one row per | columns |", "|---|---|---|", *rows, "", relation]
+
+
+def renderings() -> dict[str, Rendering[object]]:
+    """Return how the answer of each question of a graph is displayed, by the name of the question."""
+    kinds = {
+        kind.removeprefix("Rendering"): getattr(answers, name)
+        for name, kind in reversed(answers.__annotations__.items())
+    }
+    methods = {name: of for owner in (Graph, Links) for name, of in vars(owner).items()}
+    returned = {
+        name: getattr(of, "__annotations__", {}).get("return") for name, of in methods.items()
+    }
+    return {
+        name: kinds[kind.removeprefix("Answer")]
+        for name, kind in returned.items()
+        if str(kind).startswith("Answer[")
+    }
+
+
+def what_a_row_is(rendering: Rendering[object]) -> str:
+    """Return what the function that makes the rows says that it makes one of."""
+    named = inspect.getclosurevars(rendering.to_rows).nonlocals  # it is imported when it is called
+    of = getattr(import_module(named["self"]._name), named["function"])
+    return ROW.match(" ".join(inspect.getdoc(of).split()))[1]
+
+
+def columns_with_dtypes(columns: Mapping[str, str]) -> Iterator[str]:
+    """Yield columns, each with its dtype unless it holds text."""
+    for name, kind in columns.items():
+        dtype = f" {DTYPES[kind]}" if kind in DTYPES else ""
+        yield f"`{name}`{dtype}"
 
 
 def filters() -> list[str]:

@@ -16,7 +16,8 @@ from actorgraph.cli import cli
 from actorgraph.cli.options import Question
 from actorgraph.errors import ArgumentError, UsageError
 from actorgraph.locating import seed_folder
-from actorgraph.render import answers
+from actorgraph.render import answers, row_columns
+from actorgraph.render.answer_frame import frame_of
 from actorgraph.render.answers import Answer, Rendering
 
 FERRY = Path(__file__).parent.parent / "docs/examples/ferry/documents/ferry-report.txt"
@@ -101,6 +102,64 @@ def test_every_answer_has_text_json_and_rows(graph, name):
     assert rows or name == "check"
     assert len({tuple(row) for row in rows}) <= 1
     assert {type(cell) for row in rows for cell in row.values()} <= {str, int, float}
+
+
+HELD = {
+    row_columns.TEXT: str,
+    row_columns.COUNT: int,
+    row_columns.PLACE: int | str,
+    row_columns.NUMBER: int | float,
+    row_columns.PERCENT: int | float | str,
+    row_columns.DAY: str,
+}
+"""What cells of a row can be, by what its column holds."""
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_the_rows_of_every_answer_have_the_columns_that_are_promised(graph, name):
+    answer = ASKED[name](graph)
+    columns = answer._rendering.to_columns(answer.result)
+    for row in answer.rows():
+        if name != "list":  # has the columns that entities have, and a frame all
+            assert list(columns) == list(row)[: len(columns)]
+        for column in row.keys() & columns.keys():
+            assert isinstance(row[column], HELD[columns[column]]), column
+    frame = answer.frame()
+    assert len(frame) == len(answer.rows())
+    without_rows = frame_of((), columns)
+    assert without_rows.dtypes.to_dict() == frame.dtypes[without_rows.columns].to_dict()
+
+
+NOTHING = {
+    **dict.fromkeys(
+        ("show", "neighbors", "common", "timeline", "holders", "sources", "claims"), ("pompeo",)
+    ),
+    **dict.fromkeys(("owners", "owned", "flows"), ("pompeo",)),
+    **dict.fromkeys(("list", "offices", "conflicts", "communities"), ()),
+    "rank": ("pagerank",),
+    **dict.fromkeys(("path", "connect", "common"), ("naryshkin", "coats")),
+    "search": ("dubai",),
+}
+"""What is asked with a filter that nothing passes."""
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_an_answer_without_rows_is_a_table_with_the_same_columns(graph, name):
+    answer = getattr(graph, name)(*NOTHING[name], min_origins=99)
+    frame = answer.frame()
+    assert len(frame) == 0
+    assert set(answer._rendering.to_columns(answer.result)) <= {*frame.columns}
+    assert frame.dtypes.to_dict() == ASKED[name](graph).frame().dtypes[frame.columns].to_dict()
+
+
+def test_a_side_that_is_open_has_no_day_in_a_frame(tmp_path):
+    rows = (
+        "source,target,relation,start_date,end_date\na,b,owns,2018,..\na,c,owns,2018-01/2018-03,\n"
+    )
+    frame = graph_of(tmp_path, relations=rows).show("a").frame().set_index("target")
+    assert frame["end_date"].to_dict() == {"b": "..", "c": "2018-03"}
+    assert frame["end_latest"].isna().to_dict() == {"b": True, "c": False}
+    assert str(frame["start_earliest"]["c"].date()) == "2018-01-01"
 
 
 def test_a_row_names_both_ends_who_says_so_and_how_well_founded_it_is(tmp_path):

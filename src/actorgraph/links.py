@@ -162,7 +162,7 @@ class Links(Outputs):
             threshold: in percent, above 0 and at most 100.
 
         Example:
-            >>> load().owners("RT").holdings
+            >>> load().owners("TASS").holdings
             []
         """
         from actorgraph.queries.owners import owners

@@ -391,7 +391,16 @@ def test_without_the_extra_a_view_is_a_picture(graph, monkeypatch):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "module",
-    ["loading", "graph", "outputs", "render.answers", "dates", "names.fold", "names.sounds"],
+    [
+        "loading",
+        "graph",
+        "links",
+        "outputs",
+        "render.answers",
+        "dates",
+        "names.fold",
+        "names.sounds",
+    ],
 )
 def test_the_examples_of_docstrings_say_what_they_show(module):
     found = doctest.testmod(

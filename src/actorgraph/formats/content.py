@@ -230,7 +230,7 @@ class Content:
 
 
 _OF_ROWS = (*schema.WHO_SAYS, *schema.STATEMENT_COLUMNS)
-_OF_ENTITIES = [column for column in schema.ENTITY_COLUMNS if column not in _OF_ROWS]
+OF_ENTITIES = [column for column in schema.ENTITY_COLUMNS if column not in _OF_ROWS]
 _CELLS_OF = {"date": ("start_date", "end_date"), "place": ("place",)}
 """The columns of a part that the compiler of the data may have read into a statement."""
 AGREEABLE = ("place", "amount", "currency", "share")
@@ -293,7 +293,7 @@ def _unwritten(claims: Sequence[Claim], written: set[tuple[str, int, int, str]])
 
 def entity_row(entity: Entity) -> dict[str, str]:
     """Return an entity as one row of entities.csv, by column name, without who says so."""
-    row = {column.name: getattr(entity, column.name) for column in _OF_ENTITIES}
+    row = {column.name: getattr(entity, column.name) for column in OF_ENTITIES}
     row["aliases"] = schema.SEPARATOR.join(entity.aliases)
     return {**row, **entity.extra}
 

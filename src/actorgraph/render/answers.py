@@ -60,11 +60,13 @@ if TYPE_CHECKING:
         office_text,
         ownership_text,
         path_text,
+        row_columns,
         search_text,
         text,
         timeline_text,
     )
     from actorgraph.render.flat_rows import Row
+    from actorgraph.render.row_columns import Columns
 else:
 
     class _Module:
@@ -92,6 +94,7 @@ else:
         _Module,
         ("path_text", "search_text", "text", "timeline_text", "match_text", "mention_text"),
     )
+    row_columns = _Module("row_columns")
 
 COUNTED_FURTHER = 2_000
 """Of a list that is only begun, so many items beyond the limit are counted."""
@@ -110,6 +113,7 @@ class Rendering(NamedTuple, Generic[Result]):
         lines: returns the answer as text, line by line.
         to_json: returns the answer as values that JSON can hold.
         to_rows: returns the answer as flat rows, all with the same columns.
+        to_columns: returns the columns that rows of this type always have.
         exit_code: returns the exit code: 0 answered, 1 nothing found, 2 bad data.
         parts: the lists of the result that can be long.
         inner_parts: of some of these lists, the list of each item that can be long too.
@@ -118,6 +122,7 @@ class Rendering(NamedTuple, Generic[Result]):
     lines: Callable[[Result, Style], Iterable[str]]
     to_json: Callable[[Result], object]
     to_rows: Callable[[Result], Iterable[Row]]
+    to_columns: Callable[[Result], Columns]
     exit_code: Callable[[Result], int] = _answered
     parts: tuple[str, ...] = ()
     inner_parts: Mapping[str, str] = MappingProxyType({})
@@ -249,6 +254,7 @@ class Answer(Generic[Result_co]):
         Counts and scores are numbers, the days of a moment are days. A date is text, no more exact
         than its source; beside it stand the first and the last day that it can be:
         `start_earliest`, `start_latest`, `end_earliest`, `end_latest`, NaT where there is none.
+        An answer without rows has the same columns.
 
         Example:
             >>> load().holders("CIA").frame()["holder_name"].tolist()
@@ -256,7 +262,7 @@ class Answer(Generic[Result_co]):
         """
         from actorgraph.render.answer_frame import frame_of
 
-        return frame_of(self.each_row())
+        return frame_of(self.each_row(), self._rendering.to_columns(self.result))
 
     @property
     def exit_code(self) -> int:
@@ -289,17 +295,23 @@ SHOWN: Rendering[Shown] = Rendering(
     card_text.card,
     objects.shown,
     flat_rows.shown,
+    row_columns.shown,
     lambda answer: int(answer.is_filtered and not answer.edges),
 )
 SHOWN_FULL: Rendering[Shown] = SHOWN._replace(lines=claim_table.shown)
 SHOWN_SENTENCES: Rendering[Shown] = SHOWN._replace(lines=memo.sentences)
 FOUND: Rendering[Found] = Rendering(
-    text.found, objects.found, flat_rows.found, lambda answer: int(not answer.candidates)
+    text.found,
+    objects.found,
+    flat_rows.found,
+    row_columns.found,
+    lambda answer: int(not answer.candidates),
 )
 TEXT_FOUND: Rendering[TextFound] = Rendering(
     search_text.text_found,
     objects.text_found,
     flat_rows.text_found,
+    row_columns.text_found,
     lambda answer: int(not answer.entities and not answer.claims),
     parts=("entities", "claims"),
 )
@@ -307,6 +319,7 @@ LISTING: Rendering[Listing] = Rendering(
     text.listing,
     objects.listing,
     flat_rows.listing,
+    row_columns.listing,
     lambda answer: int(not answer.entities),
     parts=("entities",),
 )
@@ -314,12 +327,14 @@ NEIGHBORHOOD: Rendering[Neighborhood] = Rendering(
     text.neighborhood,
     objects.neighborhood,
     flat_rows.neighborhood,
+    row_columns.neighborhood,
     lambda answer: int(not answer.edges and answer.is_filtered),
 )
 PATHS: Rendering[Paths] = Rendering(
     path_text.paths,
     objects.paths,
     flat_rows.paths,
+    row_columns.paths,
     lambda answer: int(not answer.paths),
     parts=("paths",),
 )
@@ -327,15 +342,21 @@ CONNECTION: Rendering[Connection] = Rendering(
     connection_text.connection,
     objects.connection,
     flat_rows.connection,
+    row_columns.connection,
     lambda answer: int(not answer.steps),
 )
 COMMON: Rendering[Common] = Rendering(
-    common_text.common, objects.common, flat_rows.common, lambda answer: int(not answer.shared)
+    common_text.common,
+    objects.common,
+    flat_rows.common,
+    row_columns.common,
+    lambda answer: int(not answer.shared),
 )
 OWNERSHIP: Rendering[Ownership] = Rendering(
     ownership_text.ownership,
     ownership_text.ownership_object,
     ownership_text.ownership_rows,
+    row_columns.ownership,
     lambda answer: int(not answer.holdings),
     parts=("holdings",),
     inner_parts={"holdings": "chains"},
@@ -344,6 +365,7 @@ FLOWS: Rendering[Flows] = Rendering(
     money_text.flows,
     money_text.flows_object,
     money_text.flows_rows,
+    row_columns.flows,
     lambda answer: int(not answer.sums and not answer.chains),
     parts=("totals", "uncounted", "chains"),
 )
@@ -351,6 +373,7 @@ TIMELINE: Rendering[Timeline] = Rendering(
     timeline_text.timeline,
     objects.timeline,
     flat_rows.timeline,
+    row_columns.timeline,
     lambda answer: int(not answer.moments),
     parts=("moments", "by_then"),
 )
@@ -358,6 +381,7 @@ OFFICES: Rendering[Offices] = Rendering(
     office_text.holders,
     objects.offices,
     flat_rows.offices,
+    row_columns.offices,
     lambda answer: int(
         not any(
             office.holders if answer.day is None else office.is_held for office in answer.offices
@@ -371,6 +395,7 @@ HELD_OFFICES: Rendering[HeldOffices] = Rendering(
     office_text.held_offices,
     objects.held_offices,
     flat_rows.held_offices,
+    row_columns.held_offices,
     lambda answer: int(not answer.held),
     parts=("held",),
 )
@@ -378,6 +403,7 @@ SOURCES: Rendering[Sources] = Rendering(
     text.sources,
     objects.sources,
     flat_rows.sources,
+    row_columns.sources,
     lambda answer: int(not answer.sources),
     parts=("sources", "says", "described"),
 )
@@ -385,6 +411,7 @@ CLAIMS: Rendering[ClaimList] = Rendering(
     text.claim_list,
     objects.claim_list,
     flat_rows.claim_list,
+    row_columns.claim_list,
     lambda answer: int(answer.is_filtered and not answer.claims),
     parts=("claims",),
 )
@@ -392,22 +419,31 @@ CONFLICTS: Rendering[Conflicts] = Rendering(
     conflict_text.conflicts,
     objects.conflicts,
     flat_rows.conflicts,
+    row_columns.conflicts,
 )
-RANKING: Rendering[Ranking] = Rendering(text.ranking, objects.ranking, flat_rows.ranking)
+RANKING: Rendering[Ranking] = Rendering(
+    text.ranking, objects.ranking, flat_rows.ranking, row_columns.ranking
+)
 COMMUNITIES: Rendering[Communities] = Rendering(
     text.communities,
     objects.communities,
     flat_rows.communities,
+    row_columns.communities,
     parts=("groups",),
 )
-STATS: Rendering[Stats] = Rendering(text.stats, objects.stats, flat_rows.stats)
+STATS: Rendering[Stats] = Rendering(text.stats, objects.stats, flat_rows.stats, row_columns.stats)
 CHECKED: Rendering[Checked] = Rendering(
-    text.checked, objects.checked, flat_rows.checked, lambda answer: 2 * answer.has_errors
+    text.checked,
+    objects.checked,
+    flat_rows.checked,
+    row_columns.checked,
+    lambda answer: 2 * answer.has_errors,
 )
 MATCHED: Rendering[Matched] = Rendering(
     match_text.matched,
     match_text.matched_object,
     match_text.matched_rows,
+    row_columns.matched,
     lambda answer: int(not answer.found),
     parts=("found",),
 )
@@ -415,11 +451,12 @@ MENTIONS: Rendering[DocumentMentions] = Rendering(
     mention_text.mentions,
     mention_text.mentions_object,
     mention_text.mention_rows,
+    row_columns.mentions,
     lambda answer: int(not answer.mentions and not answer.unlisted),
     parts=("mentions", "unlisted"),
 )
 DIFFERENCE: Rendering[Difference] = Rendering(
-    text.difference, objects.difference, flat_rows.difference
+    text.difference, objects.difference, flat_rows.difference, row_columns.difference
 )
 
 
