@@ -9,7 +9,23 @@ from actorgraph.quantities import is_plain, question, readings
 
 
 @pytest.mark.parametrize(
-    "cell", ["25", "25.5", "25.500", "0", "100", "100.0", "25-50", "0-100", " 7 "]
+    "cell",
+    [
+        "25",
+        "25.5",
+        "25.500",
+        "0",
+        "100",
+        "100.0",
+        "25-50",
+        "0-100",
+        " 7 ",
+        ">25",
+        "<5",
+        ">25-50",
+        "50-<75",
+        ">0",
+    ],
 )
 def test_a_plain_share_is_not_asked_about(cell):
     assert question("share", cell) == ""
@@ -23,17 +39,29 @@ def test_a_plain_share_is_not_asked_about(cell):
         ("25,500 %", "25.500"),
         ("25 Prozent", "25"),
         ("\u0662\u0665 %", "25"),
-        ("> 25 %", "25-100"),
+        ("> 25 %", ">25"),
         ("\u2265 50", "50-100"),
-        ("mehr als 25 %", "25-100"),
+        ("mehr als 25 %", ">25"),
         ("75+", "75-100"),
-        ("plus de 50 pour cent", "50-100"),
-        ("under 5 %", "0-5"),
+        ("plus de 50 pour cent", ">50"),
+        ("under 5 %", "<5"),
         ("25 \u2013 50 %", "25-50"),
         ("between 25 and 50 %", "25-50"),
         ("zwischen 25 % und 50 %", "25-50"),
         ("1/4", "25"),
-        ("ownership-of-shares-25-to-50-percent", "25-50"),
+        ("at most 5 %", "0-5"),
+        ("at least 25%", "25-100"),
+        ("75%-or-more", "75-100"),
+        ("75 % or more", "75-100"),
+        ("more than 25% but not more than 50%", ">25-50"),
+        ("more than 50% but less than 75%", ">50-<75"),
+        ("> 25 % - 50 %", ">25-50"),
+        ("> 50 - < 75", ">50-<75"),
+        (">=25 <=50", "25-50"),
+        ("ownership-of-shares-25-to-50-percent", ">25-50"),
+        ("ownership-of-shares-50-to-75-percent", ">50-<75"),
+        ("ownership-of-shares-75-to-100-percent", "75-100"),
+        ("ownership-of-shares-more-than-25-percent", ">25"),
     ],
 )
 def test_a_share_in_another_notation_is_asked_about_with_what_to_write(cell, share):
@@ -44,8 +72,8 @@ def test_a_share_in_another_notation_is_asked_about_with_what_to_write(cell, sha
 @pytest.mark.parametrize(
     "cell",
     [
-        "120", "100.1", "-5", "50-25", "ca. 25 %", "~25", "1/3", "3/2", "1/0", "a third", "50 % (indirect)",
-        "voting-rights-25-to-50-percent", "ownership-of-shares-25-to-50-percent-as-trust", "x",
+        "120", "100.1", ">100", "<0", ">25-25", ">50-25", "<25-50", "< 101", "more than 50% but less than 50%", "-5", "50-25", "ca. 25 %", "~25", "1/3", "3/2", "1/0", "a third", "50 % (indirect)",
+        "voting-rights-25-to-50-percent", "ownership-of-shares-25-to-50-percent-as-trust", "x", ">",
     ],
 )  # fmt: skip
 def test_a_share_that_nobody_can_know_exactly_gets_no_number(cell):

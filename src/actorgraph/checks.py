@@ -218,7 +218,7 @@ def begun_event(relation: str, start: str) -> str:
 
 def parts_of_one(share: str, count: int) -> str:
     """Return the question for shares of which none is above 1."""
-    percent = f"{float(share.rpartition('-')[2]) * 100:.10g}"
+    percent = f"{float(share.rpartition('-')[2].strip('<>')) * 100:.10g}"
     return (
         f"{share!r} is read as percent, and no share here is above 1; if these {count:,} are parts "
         f"of one, multiply them by 100: {percent}"

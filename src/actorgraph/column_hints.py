@@ -33,7 +33,7 @@ HINTS: Mapping[str, Mapping[str, str]] = {
         "place": "where",
         "amount": "how much: 1250.00",
         "currency": "of which money: EUR",
-        "share": "percent: 25, or 25-50",
+        "share": "percent: 25, 25-50, or >25",
         "directed": "as the relation says",
         "tenure": "which term, of several",
         "as_named": "what the text calls them",

@@ -1,7 +1,7 @@
 """Amounts and shares as people and programs write them, and what each says in our notation.
 
-An amount is a number, a share a number of percent or a range of it: `25-50`. Everything else is
-asked about with a proposal that never says more than the cell: "> 25 %" is `25-100`. Called by
+An amount is a number, a share as share_notation.py has it: `25`, `25-50`, `>25`. Everything else is
+asked about with a proposal that never says more than the cell: "more than 25 %" is `>25`. Called by
 checks.py, the fixes of cells, `init` and the readers of registers; leaves out the sums.
 """
 
@@ -11,6 +11,8 @@ import re
 import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
+
+from actorgraph import share_notation
 
 AMOUNT = "amount"
 SHARE = "share"
@@ -25,7 +27,6 @@ _NUMBER = re.compile(
 _EITHER = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}\Z")
 _POWER = re.compile(r"-?\d(?:\.\d+)?[eE]\+?\d{1,2}\Z")
 _OURS = re.compile(r"-?\d+(?:\.\d+)?\Z", re.ASCII)
-_SHARE = re.compile(r"\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?\Z", re.ASCII)
 _BESIDE = re.compile(r"([^\d.,'-]*?)\s*(-?\d(?:.*\d)?)([.,][-\u2013\u2014]{1,2})?\s*([^\d]*)\Z")
 """A number with what stands before it, a dash in place of decimals, and what stands behind it."""
 _CURRENCY = re.compile(r"[A-Z]{0,3}[$\u20ac\xa3\xa5\u20a0-\u20cf]|(?!MIO|MRD|TSD|BIO)[A-Z]{3}")
@@ -37,35 +38,6 @@ _CURRENCIES = frozenset(
     }
 )  # fmt: skip
 """Names of currencies beside their signs and codes; nothing that multiplies, such as Mio."""
-_PERCENT = r"\s*(?:%|percent|per\s+cent|pct\.?|prozent|v\.\s?h\.|pour\s?cent|por\s?ciento)"
-_UNTIL = r"\s*(?:-|\u2013|\u2014|to|bis|\u00e0|a|al|\u0434\u043e|and|und|et|y|e|\u0438)\s*"
-_FIGURE = r"(\d+(?:[.,]\d+)?)"
-_ONE = re.compile(rf"{_FIGURE}(?:{_PERCENT})?\Z", re.IGNORECASE)
-_TWO = re.compile(
-    rf"(?:between|zwischen|entre|tra|\u043c\u0435\u0436\u0434\u0443)?\s*"
-    rf"{_FIGURE}(?:{_PERCENT})?{_UNTIL}{_FIGURE}(?:{_PERCENT})?\Z",
-    re.IGNORECASE,
-)
-_ABOVE = re.compile(
-    r"(?:>=?|\u2265|(?:more|greater)\s+than|over|above|at\s+least|min\.?|\u00fcber|mehr\s+als|"
-    r"mindestens|ab|plus\s+de|au\s+moins|m\u00e1s\s+de|al\s+menos|pi\u00f9\s+di|almeno|"
-    rf"\u0431\u043e\u043b\u0435\u0435|\u0441\u0432\u044b\u0448\u0435)\s*{_FIGURE}(?:{_PERCENT})?\Z",
-    re.IGNORECASE,
-)
-_BELOW = re.compile(
-    r"(?:<=?|\u2264|(?:less|fewer)\s+than|under|below|up\s+to|at\s+most|max\.?|unter|weniger\s+als|"
-    r"h\u00f6chstens|bis\s+zu|moins\s+de|au\s+plus|menos\s+de|hasta|meno\s+di|fino\s+a|"
-    rf"\u043c\u0435\u043d\u0435\u0435|\u0434\u043e)\s*{_FIGURE}(?:{_PERCENT})?\Z",
-    re.IGNORECASE,
-)
-_ABOVE_TOO = re.compile(
-    rf"{_FIGURE}(?:{_PERCENT})?\s*(?:\+|or\s+more|oder\s+mehr|et\s+plus)\Z", re.IGNORECASE
-)
-_FRACTION = re.compile(r"(\d{1,3})\s?/\s?(\d{1,3})\Z")
-_BAND = re.compile(r"ownership-of-shares-(?:(\d+)-to-(\d+)|more-than-(\d+))-percent\Z")
-_WHOLE = 100
-_MOST_DIGITS = 6
-"""A fraction that goes on longer as a decimal is none that can be written exactly."""
 
 
 class Quantity(NamedTuple):
@@ -92,7 +64,7 @@ def is_plain(column: str, cell: str) -> bool:
     text = cell.strip()
     if column == AMOUNT:
         return bool(_OURS.match(text)) and not _EITHER.match(text)
-    return bool(_SHARE.match(text)) and _share(text.split("-")) == text
+    return share_notation.bounds_of(text) is not None
 
 
 def readings(column: str, cell: str) -> tuple[Quantity, ...]:
@@ -134,8 +106,8 @@ def question(column: str, cell: str) -> str:
             "meant with a point before decimals, and words under note"
         )
     return (
-        f"{cell!r} is neither percent up to 100 nor a range of it such as 25-50, and is only "
-        "shown; write what the source says in percent, and anything else under note"
+        f"{cell!r} is neither percent up to 100 nor a range of it such as 25-50 or >25, and is "
+        "only shown; write what the source says in percent, and anything else under note"
     )
 
 
@@ -171,40 +143,8 @@ def is_doubtful(number: str) -> bool:
 
 
 def _shares(text: str) -> tuple[Quantity, ...]:
-    """Return what a share can be. None is in thousands; "more than" takes in the bound itself."""
-    figures: list[str] = []
-    is_whole = True
-    if match := _BAND.match(text):
-        figures = [match[1] or match[3], match[2] or str(_WHOLE)]
-    elif match := _ONE.match(text):
-        figures = [match[1]]
-    elif match := _TWO.match(text):
-        figures = [match[1], match[2]]
-    else:
-        is_whole = False
-        if match := _ABOVE.match(text) or _ABOVE_TOO.match(text):
-            figures = [match[1], str(_WHOLE)]
-        elif match := _BELOW.match(text):
-            figures = ["0", match[1]]
-        elif match := _FRACTION.match(text):
-            figures = _as_percent(int(match[1]), int(match[2]))
-    share = _share(figures)
+    share, is_whole = share_notation.reading(text)
     return (Quantity(share, is_whole=is_whole),) if share else ()
-
-
-def _share(figures: list[str]) -> str:
-    """Return one figure or the range of two, if no share is more than the whole."""
-    texts = [figure.replace(",", ".") for figure in figures]
-    numbers = [*map(Decimal, texts)]
-    return (
-        "-".join(texts) if numbers == sorted(numbers) and max(numbers, default=0) <= _WHOLE else ""
-    )
-
-
-def _as_percent(part: int, whole: int) -> list[str]:
-    """Return a fraction as percent, if that can be written exactly."""
-    share = f"{Decimal(_WHOLE) * part / whole:f}" if whole else ""
-    return [share] if 0 < len(share) <= _MOST_DIGITS else []
 
 
 def _amounts(text: str) -> tuple[Quantity, ...]:

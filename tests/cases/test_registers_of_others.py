@@ -18,7 +18,7 @@ def test_a_register_of_control_gives_two_owners_with_shares_from_and_to(name):
     _, relations = tables_of(CONTROL / name, "psc")
     columns = ("relation", "target", "share", "start_date", "end_date")
     assert [tuple(row.get(column, "") for column in columns) for row in relations] == [
-        ("owns", "00000001", "25-50", "2016-04-06", "2019-05-01"),
+        ("owns", "00000001", ">25-50", "2016-04-06", "2019-05-01"),
         ("owns", "00000001", "75-100", "2019-05-01", ""),
     ]
 

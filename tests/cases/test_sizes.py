@@ -18,7 +18,7 @@ CASES = Path(__file__).parent.parent / "data" / "cases"
 UNDIRECTED = CASES / "undirected-pagerank"
 SIZES = {
     "own.ftm.json": ("share 25-50", "sharesCount 1200"),
-    "shares.bods.json": ("share 25-50", "share 49.5"),
+    "shares.bods.json": ("share >25-50", "share 49.5"),
     "littlesis.json": ("5000 USD",),
 }
 QUESTIONS = (

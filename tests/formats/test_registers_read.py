@@ -24,21 +24,21 @@ def psc(**data):
 @pytest.mark.parametrize(
     ("codes", "relation", "share"),
     [
-        (["ownership-of-shares-50-to-75-percent"], "owns", "50-75"),
-        (["ownership-of-shares-more-than-25-percent-registered-overseas-entity"], "owns", "25-100"),
+        (["ownership-of-shares-50-to-75-percent"], "owns", ">50-<75"),
+        (["ownership-of-shares-more-than-25-percent-registered-overseas-entity"], "owns", ">25"),
         (["voting-rights-75-to-100-percent"], "controls", "75-100"),
-        (["ownership-of-shares-25-to-50-percent-as-trust"], "controls", "25-50"),
+        (["ownership-of-shares-25-to-50-percent-as-trust"], "controls", ">25-50"),
         (
             ["ownership-of-shares-25-to-50-percent", "voting-rights-50-to-75-percent"],
             "owns",
-            "25-50",
+            ">25-50",
         ),
         (["voting-rights-25-to-50-percent", "voting-rights-50-to-75-percent"], "controls", None),
         (["right-to-appoint-and-remove-directors", "significant-influence"], "controls", None),
         (
             ["right-to-share-surplus-assets-25-to-50-percent-limited-liability-partnership"],
             "owns",
-            "25-50",
+            ">25-50",
         ),
     ],
 )

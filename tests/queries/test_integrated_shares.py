@@ -36,7 +36,7 @@ def shares_of(text):
 
 def percents(text, owner, company):
     found = OwnershipNetwork(shares_of(text)).shares_of(owner).get(company)
-    return found and tuple(part * 100 for part in found)
+    return found and tuple(part * 100 for part in found[:2])
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,73 @@ def test_equal_to_the_oracle_on_random_groups(full):
     ):
         assert not overfull(shares)
         found = OwnershipNetwork(shares).shares_of(owner)
-        got = {one: tuple(found.get(one, NOTHING)) for one in expected}
+        got = {one: found.get(one, NOTHING)[:2] for one in expected}
         assert got == expected, (shares, owner)
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "company", "expected"),
+    [
+        ("a>b >25", "a", "b", (25, 100, True, False)),
+        ("a>b <25", "a", "b", (0, 25, False, True)),
+        ("a>b >25-50", "a", "b", (25, 50, True, False)),
+        ("a>b >50-<75, b>c 50", "a", "c", (25, Fraction(75, 2), True, True)),
+        ("a>b 50, b>c 50, d>b >0", "a", "c", (25, 25, False, False)),
+        ("a>b 25-100, c>b >25", "a", "b", (25, 75, False, True)),
+        ("a>b 25, a>c >0, c>b >0", "a", "b", (25, 100, True, False)),
+        ("a>b 25, a>c >0, c>b 0-50", "a", "b", (25, 75, False, False)),
+        ("a>b <50, a>c 0-100, c>b 50-100", "a", "b", (0, 100, False, False)),
+        ("a>b >25-50, c>b 50, b>c 50", "a", "b", (Fraction(100, 3), Fraction(200, 3), True, False)),
+    ],
+)
+def test_a_bound_that_is_not_reached_stays_one(text, owner, company, expected):
+    found = OwnershipNetwork(shares_of(text)).shares_of(owner)[company]
+    assert (found.least * 100, found.largest * 100, *found[2:]) == expected
+
+
+def test_shares_that_are_more_than_what_is_left_are_too_many():
+    assert overfull(shares_of("a>b >50, c>b 50")) == ["b"]
+    assert overfull(shares_of("a>b >50, c>b <50")) == []
+
+
+def opened(shares, chance):
+    """Return shares some of whose bounds are not reached, where room is left for that."""
+    found = {}
+    for company, owners in shares.items():
+        has_room = sum(share.least for share in owners.values()) < 1
+        found[company] = {}
+        for one, share in owners.items():
+            flags = [has_room and share.least < share.largest and chance.random() < 0.4] * 2
+            flags = [flag and chance.random() < 0.7 for flag in flags]
+            found[company][one] = ShareRange(*share[:2], *flags)
+    return found
+
+
+def moved(share):
+    """Return a range whose bounds are reached instead, a little further in."""
+    little = Fraction(1, 10**9)
+    return ShareRange(
+        share.least + little * share.is_above, share.largest - little * share.is_below
+    )
+
+
+def test_bounds_are_reached_where_the_oracle_reaches_them(full):
+    chance, seen = random.Random(27), set()
+    groups = groups_with_bounds(GROUPS_OF_THE_LONG_FORM if full else GROUPS_OF_THE_GATE)
+    for shares, owner, expected in groups:
+        its = opened(shares, chance)
+        within = {
+            company: {one: moved(share) for one, share in owners.items()}
+            for company, owners in its.items()
+        }
+        reached = bounds_by_corners(expected.keys() | {owner}, within, owner)
+        found = OwnershipNetwork(its).shares_of(owner)
+        for company, (least, largest) in expected.items():
+            inner = reached[company]
+            wanted = (least, largest, inner[0] > least, inner[1] < largest)
+            assert tuple(found.get(company, ShareRange(*NOTHING))) == wanted, (its, owner)
+            seen.add(wanted[2:])
+    assert len(seen) == 4
 
 
 def test_a_large_circle_is_bounded_from_outside(monkeypatch):
@@ -128,6 +193,6 @@ def test_a_large_circle_is_bounded_from_outside(monkeypatch):
     for shares, owner, expected in groups_with_bounds(GROUPS_OF_THE_GATE):
         found = OwnershipNetwork(shares).shares_of(owner)
         for company, (least, largest) in expected.items():
-            low, high = found.get(company, NOTHING)
+            low, high = found.get(company, NOTHING)[:2]
             assert least - Fraction(1, 10**8) <= low <= least
             assert largest <= high

@@ -60,7 +60,7 @@ def register(folder, *rows, **kwargs):
 def shares(answer):
     """Return the share of each in percent: one number, or both ends of a range."""
     return {
-        one.entity.id: tuple(float(part * 100) for part in dict.fromkeys(one.share))
+        one.entity.id: tuple(float(part * 100) for part in dict.fromkeys(one.share[:2]))
         for one in answer.holdings
     }
 
@@ -98,6 +98,64 @@ def test_a_range_reaches_a_threshold_for_certain_possibly_or_not(tmp_path, thres
     assert one.verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("share", "threshold", "verdict"),
+    [
+        (">25", "25", "certain"),
+        (">25", ">25", "certain"),
+        ("25", ">25", "not"),
+        ("25", "more than 25 %", "not"),
+        ("25", "25 or more", "certain"),
+        ("25-50", ">25", "possibly"),
+        (">25-50", ">25", "certain"),
+        (">25-50", ">50", "not"),
+        (">25-50", "50", "possibly"),
+        (">50-<75", "75", "not"),
+        (">50-<75", "50", "certain"),
+        ("<25", "25", "not"),
+        ("0-25", "25", "possibly"),
+        ("75-100", ">75", "possibly"),
+    ],
+)
+def test_more_than_a_share_is_told_from_as_much(tmp_path, share, threshold, verdict):
+    answer = register(tmp_path, f"a>b {share}").owners("b", threshold=threshold)
+    (one,) = answer.holdings
+    assert one.verdict == verdict
+
+
+def test_a_bound_that_is_not_reached_is_said_in_words_and_in_data(tmp_path):
+    graph = register(tmp_path, "a>b >25-50", "c>b <5", "d>a >75")
+    answer = graph.owners("b", threshold=">25")
+    text = " ".join(answer.text().split())
+    for words in (
+        "For certain more than 25%: a: >25-50%",
+        "Possibly more than 25%: d: >18.75-50%, through others",
+        "more than 75% of a × >25-50% of b = >18.75-50%",
+        "Not more than 25%: c: less than 5%",
+    ):
+        assert words in text
+    told = answer.json()
+    assert (told["threshold"], told["more_than"]) == (25.0, True)
+    assert [one["share"] for one in told["holdings"]] == [
+        {"least": 25.0, "largest": 50.0, "not_reached": ["least"]},
+        {"least": 18.75, "largest": 50.0, "not_reached": ["least"]},
+        {"least": 0.0, "largest": 5.0, "not_reached": ["largest"]},
+    ]
+    rows = answer.frame().to_dict("records")
+    assert [(one["id"], one["share_not_reached"], one["direct_not_reached"]) for one in rows] == [
+        ("a", "least", "least"), ("d", "least", ""), ("d", "least", ""), ("c", "largest", "largest"),
+    ]  # fmt: skip
+
+
+def test_claims_with_and_without_a_bound_that_is_reached(tmp_path):
+    rows = ("a>b >25", ("a>b 25-60", {"attributed_to": "other"}))
+    (link,) = register(tmp_path, *rows).owners("b").links
+    assert link.share == ShareRange(Fraction(1, 4), Fraction(1))
+    classes = ("a>b >20-25", ("a>b 20-<25", {"role": "shares of class B"}))
+    (link,) = register(tmp_path, *classes).owners("b").links
+    assert link.share == ShareRange(Fraction(1, 5), Fraction(1, 2), is_above=True, is_below=True)
+
+
 def test_whoever_reaches_the_threshold_possibly_comes_before_who_does_not(tmp_path):
     answer = register(tmp_path, "a>b 20", "c>b 10-60", "d>b 25").owners("b")
     assert [one.entity.id for one in answer.holdings] == ["d", "c", "a"]
@@ -109,7 +167,9 @@ def test_an_owner_for_whom_nothing_is_left_is_listed(tmp_path):
     assert "c: 0%, 0-100% directly, no owner is recorded" in answer.text()
 
 
-@pytest.mark.parametrize("threshold", [0, -1, 101, "x", "nan", "1/0", ""])
+@pytest.mark.parametrize(
+    "threshold", [0, -1, 101, "x", "nan", "1/0", "", "<25", "25-50", ">100", "1/4"]
+)
 def test_a_threshold_is_a_percentage(tmp_path, threshold):
     with pytest.raises(ArgumentError, match="not a percentage above 0"):
         register(tmp_path, "a>b 50").owners("b", threshold=threshold)
@@ -510,8 +570,8 @@ def test_equal_to_the_oracle_on_random_registers(tmp_path, full):
             if owner in there
             else {}
         )
-        assert {one: tuple(share) for one, share in found.items()} == wanted, (rows, owner, day)
+        assert {one: share[:2] for one, share in found.items()} == wanted, (rows, owner, day)
         for company, ends in wanted.items():
             above = graph.owners(company, **as_of).holdings
-            its = {one.entity.id: tuple(one.share) for one in above}
+            its = {one.entity.id: one.share[:2] for one in above}
             assert its[owner] == ends, (rows, owner, day)

@@ -22,7 +22,7 @@ _threshold = click.option(
     metavar="PERCENT",
     default="25",
     show_default=True,
-    help="Who has so much or more: for certain, possibly, or not.",
+    help="Who has so much or more, or with '>25' more than that: for certain, possibly, or not.",
 )
 
 

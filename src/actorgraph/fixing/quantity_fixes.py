@@ -1,7 +1,7 @@
 """Amounts and shares that can be rewritten as plain numbers without losing what stands beside them.
 
 Called by cell_fixes.py. A currency moves to its own column, if the table has one and the row says
-no other there; bounds such as "> 25 %" are left, for `25-100` says less.
+no other there; a fraction is left, for 1/4 may be rounded and `25` is exact.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.documents import JsonObject, read_json
 from actorgraph.formats.row_builder import RowBuilder, text_of
+from actorgraph.share_notation import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -214,21 +215,21 @@ def _who_says(builder: RowBuilder, statement: JsonObject, details: JsonObject) -
 def _put_share(builder: RowBuilder, share: JsonObject) -> None:
     """Fill the share: exact, or from its lower to its upper bound.
 
-    A bound that is not given is that of a whole. Bounds that do not belong to the share themselves
-    are kept in words beside it.
+    A bound that is not given is that of a whole. Bounds between which no share lies are kept in
+    words beside it.
     """
     if share.get("exact") is not None:
         builder.put("share", text_of(share["exact"]))
         return
-    low, above = _bound(share, "minimum", "exclusiveMinimum")
-    high, below = _bound(share, "maximum", "exclusiveMaximum")
-    if not low and not high:
-        return
-    builder.put("share", f"{low or '0'}-{high or '100'}")
-    words = [f"{'above' if above else 'from'} {low}%"] if low else []
-    words += [f"{'below' if below else 'to'} {high}%"] if high else []
-    if above or below:
-        builder.keep("share_as_given", " ".join(words))
+    low, is_above = _bound(share, "minimum", "exclusiveMinimum")
+    high, is_below = _bound(share, "maximum", "exclusiveMaximum")
+    if low or high:
+        text = written(low, high, is_above=is_above, is_below=is_below)
+        builder.put("share", text)
+        if not text:
+            words = [f"{'above' if is_above else 'from'} {low}%"] if low else []
+            words += [f"{'below' if is_below else 'to'} {high}%"] if high else []
+            builder.keep("share_as_given", " ".join(words))
 
 
 def _bound(share: JsonObject, name: str, exclusive: str) -> tuple[str, bool]:

@@ -19,7 +19,7 @@ REGISTERS = (
         "companies, who controls them, each nature of control, shares as ranges, from and to; "
         "the register's list of companies",
         "that an owner is another company of the register: its number stands in a column",
-        "ownership-of-shares-25-to-50-percent as `owns` with `share` 25-50; a share held as trust "
+        "ownership-of-shares-25-to-50-percent as `owns` with `share` >25-50; a share held as trust "
         "or firm, votes and every other nature as `controls`; all natures in `role`; notified_on "
         "and ceased_on as the dates; date_of_birth as `start_date`; a company's statement that it "
         "has nobody to name as `psc_statement`",

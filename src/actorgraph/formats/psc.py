@@ -14,6 +14,7 @@ from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.day_cells import put_day
 from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.formats.text_lines import leaves, text_files
+from actorgraph.share_notation import band
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,9 +201,7 @@ def _put_natures(claim: RowBuilder, given: Any) -> None:
 
 def _share(code: str) -> str:
     match = _SHARE.search(code)
-    if not match:
-        return ""
-    return f"{match[1]}-{match[2]}" if match[1] else f"{match[3]}-100"
+    return band(match[1] or match[3], match[2] or "") if match else ""
 
 
 def _put_percentage(claim: RowBuilder, given: str) -> None:

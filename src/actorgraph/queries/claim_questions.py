@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING
 
-from actorgraph import checks, currencies, dates, quantities, schema
+from actorgraph import checks, currencies, dates, quantities, schema, share_notation
 from actorgraph.edges import is_given
 from actorgraph.errors import Problem
 from actorgraph.statements import dates_of
@@ -61,9 +61,9 @@ def _begun_events(cells: CellsOfRows) -> Iterator[tuple[int, Problem]]:
 def shares_of_one(cells: CellsOfRows) -> Iterator[Problem]:
     """Yield one question about all shares if they may be parts of one and no percent."""
     plain = [
-        (one, float(one.cells[0].rpartition("-")[2]))
+        (one, bounds.largest)
         for one in cells.distinct(quantities.SHARE)
-        if one.cells[0] and quantities.is_plain(quantities.SHARE, one.cells[0])
+        if (bounds := share_notation.bounds_of(one.cells[0]))
     ]
     parts = [one for one, largest in plain if 0 < largest < 1]
     count = sum(one.rows for one in parts)

@@ -17,7 +17,12 @@ Where shares are ranges, each company chooses its shares anywhere in their range
 sum up to one at most. The least y takes every least share. The largest is found by policy iteration
 over greedy choices (Givan, Leach and Dean, "Bounded-parameter Markov decision processes",
 Artificial Intelligence 122, 2000): some single choice of each company reaches it. So both bounds
-are reached, and neither can be tighter. Leaves out where shares come from.
+are reached, and neither can be tighter.
+
+A share that is more than its least ("more than 25%") reaches that bound only in the limit. What it
+adds up to is solved once more with such bounds moved inward by next to nothing: shares only grow
+with each share, so a bound is reached if and only if it stays where it is. Leaves out where shares
+come from.
 """
 
 from __future__ import annotations
@@ -25,8 +30,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from actorgraph.share_notation import bounds_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     Shares = Mapping[str, Mapping[str, "ShareRange"]]
     """The owners of each company, with what each has of it."""
@@ -39,34 +46,71 @@ LARGE_CIRCLE = 40
 _ROUNDS = 10_000
 _SETTLED = 1e-13
 _OUTWARD = Fraction(1, 10**9)
+_INWARD = Fraction(1, 10**30)
+"""By so much a bound is moved that is not reached: less than shares differ by."""
 
 
 class ShareRange(NamedTuple):
     """A share as parts of one: it is at least `least` and at most `largest`.
 
+    Attributes:
+        is_above, is_below: whether it is more than the least, and less than the largest.
+
     Example:
-        >>> ShareRange.percent("25-50")
-        ShareRange(least=Fraction(1, 4), largest=Fraction(1, 2))
+        >>> ShareRange.percent(">25-50").least, ShareRange.percent(">25-50").is_above
+        (Fraction(1, 4), True)
     """
 
     least: Fraction
     largest: Fraction
+    is_above: bool = False
+    is_below: bool = False
 
     @classmethod
     def percent(cls, text: str) -> ShareRange:
-        """Return a plain share (`quantities.is_plain`): a number of percent or a range of it."""
-        first, _, last = text.strip().partition("-")
-        return cls(Fraction(first) / 100, Fraction(last or first) / 100)
+        """Return a share in our notation (`share_notation.py`).
+
+        Raises:
+            ValueError: if it is in another.
+        """
+        bounds = bounds_of(text)
+        if bounds is None:
+            raise ValueError(text)
+        least, largest = (Fraction(bound) / 100 for bound in bounds[:2])
+        return cls(least, largest, bounds.is_above, bounds.is_below)
+
+    @property
+    def at_least(self) -> tuple[Fraction, bool]:
+        """The lower bound, to compare with those of others."""
+        return self.least, self.is_above
+
+    @property
+    def at_most(self) -> tuple[Fraction, bool]:
+        """The upper bound, to compare with those of others."""
+        return self.largest, not self.is_below
 
     def times(self, other: ShareRange) -> ShareRange:
         """Return the share of a share."""
-        return ShareRange(self.least * other.least, self.largest * other.largest)
+        is_something = all(one.at_least > (NONE, False) for one in (self, other))
+        is_below = bool(self.largest and other.largest and (self.is_below or other.is_below))
+        return ShareRange(
+            self.least * other.least,
+            self.largest * other.largest,
+            is_something and (self.is_above or other.is_above),
+            is_below,
+        )
 
     def plus(self, other: ShareRange) -> ShareRange:
         """Return two shares together, no more than the whole."""
-        return ShareRange(
-            min(WHOLE, self.least + other.least), min(WHOLE, self.largest + other.largest)
-        )
+        least, largest = self.least + other.least, self.largest + other.largest
+        is_above = least < WHOLE and (self.is_above or other.is_above)
+        is_below = largest <= WHOLE and (self.is_below or other.is_below)
+        return ShareRange(min(WHOLE, least), min(WHOLE, largest), is_above, is_below)
+
+    def moved_inward(self) -> ShareRange:
+        """Return the range without the bounds that are not reached, moved by next to nothing."""
+        least = self.least + _INWARD if self.is_above else self.least
+        return ShareRange(least, self.largest - _INWARD if self.is_below else self.largest)
 
 
 NOTHING = ShareRange(NONE, NONE)
@@ -78,7 +122,7 @@ def overfull(shares: Shares) -> list[str]:
     return [
         company
         for company, owners in shares.items()
-        if sum((share.least for share in owners.values()), NONE) > WHOLE
+        if sum((share.moved_inward().least for share in owners.values()), NONE) > WHOLE
     ]
 
 
@@ -98,6 +142,17 @@ class OwnershipNetwork:
         for company, owners in self._shares.items():
             for one in owners:
                 self._owned.setdefault(one, []).append(company)
+        has_open = any(
+            share.is_above or share.is_below
+            for owners in self._shares.values()
+            for share in owners.values()
+        )
+        self._moved: Shares | None = None
+        if has_open:
+            self._moved = {
+                company: {one: share.moved_inward() for one, share in owners.items()}
+                for company, owners in self._shares.items()
+            }
         components = list(_owners_first(self._shares))
         self._place = {one: n for n, members in enumerate(components) for one in members}
         self.circles = tuple(tuple(sorted(one)) for one in components if self._is_circle(one))
@@ -117,24 +172,33 @@ class OwnershipNetwork:
         by_component: dict[int, list[str]] = {}
         for company in self._below(owner):
             by_component.setdefault(self._place[company], []).append(company)
+        components = [companies for _, companies in sorted(by_component.items())]
+        reached = self._reached(owner, components, self._shares)
+        if self._moved is None or any(len(one) > LARGE_CIRCLE for one in components):
+            return reached  # in floating-point numbers nothing tells whether a bound is reached
+        moved = self._reached(owner, components, self._moved)
+        return {
+            one: ShareRange(
+                share.least,
+                share.largest,
+                moved[one].least > share.least,
+                moved[one].largest < share.largest,
+            )
+            for one, share in reached.items()
+        }
+
+    def _reached(
+        self, owner: str, components: Iterable[Sequence[str]], shares: Shares
+    ) -> dict[str, ShareRange]:
+        """Return what an owner has of each company, of which those above come before."""
         reached = {owner: ShareRange(WHOLE, WHOLE)}
-        for _, companies in sorted(by_component.items()):
-            if len(companies) == 1 and companies[0] not in self._shares[companies[0]]:
-                reached[companies[0]] = self._share_in(companies[0], reached)
+        for companies in components:
+            if len(companies) == 1 and companies[0] not in shares[companies[0]]:
+                reached[companies[0]] = _share_in(shares[companies[0]], reached)
             else:
-                reached |= _in_circle({one: self._shares[one] for one in companies}, reached)
+                reached |= _in_circle({one: shares[one] for one in companies}, reached)
         del reached[owner]
         return reached
-
-    def _share_in(self, company: str, reached: Mapping[str, ShareRange]) -> ShareRange:
-        """Return the share in a company of whose owners it is known."""
-        owners = self._shares[company]
-        known = {one: reached[one] for one in owners if one in reached}
-        largest = {one: share.largest for one, share in known.items()}
-        return ShareRange(
-            sum((owners[one].least * share.least for one, share in known.items()), NONE),
-            _worth(_greedy(owners, largest), largest),
-        )
 
     def _below(self, owner: str) -> set[str]:
         """Return the companies from which shares lead up to an owner, itself left out."""
@@ -149,6 +213,16 @@ class OwnershipNetwork:
 
     def _is_circle(self, members: Sequence[str]) -> bool:
         return len(members) > 1 or members[0] in self._shares.get(members[0], ())
+
+
+def _share_in(owners: Mapping[str, ShareRange], reached: Mapping[str, ShareRange]) -> ShareRange:
+    """Return the share in a company of whose owners it is known."""
+    known = {one: reached[one] for one in owners if one in reached}
+    largest = {one: share.largest for one, share in known.items()}
+    return ShareRange(
+        sum((owners[one].least * share.least for one, share in known.items()), NONE),
+        _worth(_greedy(owners, largest), largest),
+    )
 
 
 def _in_circle(shares: Shares, reached: Mapping[str, ShareRange]) -> dict[str, ShareRange]:

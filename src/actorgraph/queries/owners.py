@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import schema
 from actorgraph.engine import DirectedStore
@@ -41,6 +41,8 @@ from actorgraph.queries.owning_links import (
 )
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.uncounted import Uncounted
+from actorgraph.share_notation import WHOLE as WHOLE_IN_PERCENT
+from actorgraph.share_notation import bounds_of, reading
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -99,6 +101,7 @@ class Ownership:
     Attributes:
         direction: OWNERS or OWNED.
         threshold: in percent.
+        is_more_than: whether more than the threshold is asked for, and not as much or more.
         holdings: by verdict, the largest first.
         links: every link on the way, each with its edges.
         uncounted: edges on the way that count nothing, each with the reason.
@@ -124,6 +127,7 @@ class Ownership:
     others: Mapping[str, Entity]
     day: int | None = None
     rejected: int = 0
+    is_more_than: bool = False
     is_filtered: bool = False
     is_windowed: bool = False
 
@@ -138,7 +142,7 @@ def owners(
     """Find who owns a company, directly and through others, up to those whom nobody owns.
 
     Args:
-        threshold: in percent, above 0 and at most 100.
+        threshold: in percent, above 0 and at most 100; ">25" asks who has more than 25.
         only: its types choose which owners are listed, not whom a chain passes; its relations are
             those that are followed, in place of those of ownership.
 
@@ -167,23 +171,41 @@ def owned(
     return _ownership(engine, owner, OWNED, threshold_given(threshold), only)
 
 
-def threshold_given(threshold: float | str) -> Fraction:
-    """Return a threshold in percent.
+class Threshold(NamedTuple):
+    """How much is asked for, in percent: so much or more, or more than that."""
+
+    percent: Fraction
+    is_more_than: bool = False
+
+
+def threshold_given(threshold: float | str) -> Threshold:
+    """Return a threshold.
 
     Raises:
-        ArgumentError: if it is no number above 0 and at most 100.
+        ArgumentError: if it is no number above 0 and at most 100, nor more than such a number.
+
+    Example:
+        >>> threshold_given("more than 25%")
+        Threshold(percent=Fraction(25, 1), is_more_than=True)
     """
+    text = str(threshold).strip().removesuffix("%").strip()
+    bounds = bounds_of(reading(text)[0])
     try:
-        number = Fraction(str(threshold).strip().removesuffix("%"))
+        number = Fraction(text)
     except (ValueError, ZeroDivisionError):
-        number = Fraction(0)
-    if not 0 < number <= 100:  # noqa: PLR2004 -- percent
-        raise ArgumentError("threshold", f"{threshold!r} is not a percentage above 0, up to 100.")
-    return number
+        is_given = bounds is not None and bounds.largest in (bounds.least, WHOLE_IN_PERCENT)
+        number = Fraction(bounds.least) if bounds is not None and is_given else Fraction(0)
+    if not 0 < number <= WHOLE_IN_PERCENT or "/" in text:
+        raise ArgumentError(
+            "threshold",
+            f"{threshold!r} is not a percentage above 0, up to 100, nor more than one, as '>25'.",
+        )
+    is_more_than = bounds is not None and bounds.is_above
+    return Threshold(number, is_more_than)
 
 
 def _ownership(
-    engine: Engine, asked: Entity, direction: str, threshold: Fraction, only: Filter
+    engine: Engine, asked: Entity, direction: str, threshold: Threshold, only: Filter
 ) -> Ownership:
     walk = _Walk(engine, asked.id, direction, only)
     walk.go()
@@ -216,7 +238,7 @@ def _ownership(
     return Ownership(
         asked,
         direction,
-        threshold,
+        threshold.percent,
         sorted(holdings, key=_order),
         tuple(all_links),
         tuple(walk.uncounted),
@@ -226,6 +248,7 @@ def _ownership(
         LazyDict(lambda: engine.entities([asked.id, *shares, *named_in(shown)], only)),
         only.as_of,
         walk.rejected(),
+        is_more_than=threshold.is_more_than,
         is_filtered=not only.is_empty,
         is_windowed=has_window(only),
     )
@@ -406,10 +429,15 @@ def _chains(
     return found, has_more
 
 
-def _verdict(share: ShareRange, threshold: Fraction) -> str:
-    if share.least * 100 >= threshold:
+def _verdict(share: ShareRange, threshold: Threshold) -> str:
+    part = threshold.percent / 100
+    if threshold.is_more_than:
+        is_certain, is_possible = share.at_least > (part, False), share.largest > part
+    else:
+        is_certain, is_possible = share.least >= part, share.at_most >= (part, True)
+    if is_certain:
         return CERTAIN
-    return POSSIBLY if share.largest * 100 >= threshold else NOT
+    return POSSIBLY if is_possible else NOT
 
 
 def _order(holding: Holding) -> tuple[int, Fraction, Fraction, str]:

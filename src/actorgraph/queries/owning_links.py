@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import dates, schema
 from actorgraph.edges import CONTESTED
 from actorgraph.quantities import SHARE, is_plain
-from actorgraph.queries.integrated_shares import NONE, UNKNOWN, WHOLE, ShareRange
+from actorgraph.queries.integrated_shares import NONE, UNKNOWN, ShareRange
 from actorgraph.queries.uncounted import why_nothing_is_stated
 
 if TYPE_CHECKING:
@@ -109,16 +110,16 @@ def link_of(edges: Sequence[Edge], only: Filter) -> OwningLink:
     """
     owner, company = owner_and_company(edges[0])
     shares, doubts = zip(*(_share_of(edge, only) for edge in edges), strict=True)
-    share = ShareRange(
-        max(one.least for one in shares), min(WHOLE, sum((one.largest for one in shares), NONE))
-    )
+    together = reduce(ShareRange.plus, shares)
+    least, is_above = max(one.at_least for one in shares)
+    share = ShareRange(least, together.largest, is_above, together.is_below)
     unique = dict.fromkeys(doubt for its in doubts for doubt in its)
     return OwningLink(owner, company, share, tuple(edges), tuple(unique))
 
 
 def of_an_overfull_company(link: OwningLink) -> OwningLink:
     """Return a link that may be wrong, since not all of what is owned of the company can be."""
-    share = ShareRange(NONE, link.share.largest)
+    share = ShareRange(NONE, link.share.largest, is_below=link.share.is_below)
     return replace(link, share=share, doubts=(*link.doubts, OVERFULL))
 
 
@@ -138,11 +139,13 @@ def _share_of(edge: Edge, only: Filter) -> tuple[ShareRange, list[str]]:
     sure = [
         said.share for said in counting if said.share is not None and said.holds is dates.Holds.YES
     ]
-    largest = max((share.largest for share in given), default=UNKNOWN.largest)
-    least = min((share.least for share in sure), default=NONE)
+    largest, is_reached = max((share.at_most for share in given), default=UNKNOWN.at_most)
+    least, is_above = min((share.at_least for share in sure), default=UNKNOWN.at_least)
     doubts = [*_doubts_of_share(counting), *_doubts_of_edge(edge, every, only)]
     is_against = not {CONTESTS, ENDS, WINDOW}.isdisjoint(doubts)
-    return ShareRange(NONE if is_against else least, largest), doubts
+    if is_against:
+        least, is_above = UNKNOWN.at_least
+    return ShareRange(least, largest, is_above, not is_reached), doubts
 
 
 def _doubts_of_share(counting: Sequence[_Said]) -> Iterator[str]:

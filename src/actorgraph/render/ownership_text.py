@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.formats.actorgraph_json import edge_object, entity_object
 from actorgraph.plurals import counted
+from actorgraph.queries.integrated_shares import UNKNOWN
 from actorgraph.queries.owners import CERTAIN, NOT, OWNERS, POSSIBLY
 from actorgraph.queries.owning_links import CONTESTS
 from actorgraph.render.date_words import day_words
@@ -88,8 +89,10 @@ def _day(day: int) -> str:
 
 
 def verdict_words(answer: Ownership, verdict: str) -> str:
-    """Return a verdict with the threshold: "For certain 25% or more"."""
-    return f"{_TITLES[verdict]} {_number(answer.threshold, round)}% or more"
+    """Return a verdict with the threshold: "For certain 25% or more", "Not more than 25%"."""
+    number = f"{_number(answer.threshold, round)}%"
+    asked = f"more than {number}" if answer.is_more_than else f"{number} or more"
+    return f"{_TITLES[verdict]} {asked}"
 
 
 def holding_words(holding: Holding, answer: Ownership, name: Names) -> str:
@@ -155,12 +158,19 @@ def percent(share: ShareRange) -> str:
         >>> from actorgraph.queries.integrated_shares import ShareRange
         >>> percent(ShareRange.percent("33.333-50"))
         '33.33-50%'
+        >>> percent(ShareRange.percent(">25-50")), percent(ShareRange.percent(">25"))
+        ('>25-50%', 'more than 25%')
     """
     least, largest = share.least * 100, share.largest * 100
     if least == largest:
         about = "" if (least * _HUNDREDTHS).denominator == 1 else "about "
         return f"{about}{_number(least, round)}%"
-    return f"{_number(least, floor)}-{_number(largest, ceil)}%"
+    first, last = _number(least, floor), _number(largest, ceil)
+    if share.is_above and share.at_most == UNKNOWN.at_most:
+        return f"more than {first}%"
+    if share.is_below and share.at_least == UNKNOWN.at_least:
+        return f"less than {last}%"
+    return f"{'>' if share.is_above else ''}{first}-{'<' if share.is_below else ''}{last}%"
 
 
 def _number(number: Fraction, rounded: Callable[[Fraction], int]) -> str:
@@ -176,6 +186,7 @@ def ownership_object(answer: Ownership) -> Object:
         "asked": answer.asked.id,
         "direction": answer.direction,
         "threshold": float(answer.threshold),
+        "more_than": answer.is_more_than,
         "holdings": [
             {
                 "id": one.entity.id,
@@ -214,9 +225,19 @@ def ownership_object(answer: Ownership) -> Object:
     }
 
 
-def _share_object(share: ShareRange) -> dict[str, float]:
+def _share_object(share: ShareRange) -> Object:
     """Return a share in percent; rounding to a float never makes more of it than it is."""
-    return {"least": _float(share.least, floor), "largest": _float(share.largest, ceil)}
+    return {
+        "least": _float(share.least, floor),
+        "largest": _float(share.largest, ceil),
+        "not_reached": _not_reached(share),
+    }
+
+
+def _not_reached(share: ShareRange) -> list[str]:
+    """Return which bounds of a share are not reached: it is more than the one, or less."""
+    flags = {"least": share.is_above, "largest": share.is_below}
+    return [bound for bound, is_left_out in flags.items() if is_left_out]
 
 
 _PARTS = 10**10
@@ -256,10 +277,14 @@ def _holding_cells(holding: Holding) -> Row:
         "verdict_of_threshold": holding.verdict,
         "is_end": "yes" if holding.is_end else "",
         **_share_cells("share", holding.share),
-        "direct_least": "" if direct is None else _share_object(direct.share)["least"],
-        "direct_largest": "" if direct is None else _share_object(direct.share)["largest"],
+        **_share_cells("direct", None if direct is None else direct.share),
     }
 
 
-def _share_cells(what: str, share: ShareRange) -> Row:
-    return {f"{what}_{end}": value for end, value in _share_object(share).items()}
+def _share_cells(what: str, share: ShareRange | None) -> Row:
+    """Return the bounds of a share, and which of them it does not reach."""
+    return {
+        f"{what}_least": "" if share is None else _float(share.least, floor),
+        f"{what}_largest": "" if share is None else _float(share.largest, ceil),
+        f"{what}_not_reached": "" if share is None else "; ".join(_not_reached(share)),
+    }
