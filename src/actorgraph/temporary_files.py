@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+OPEN_FILES_CAN_BE_REPLACED = os.name == "posix"
+"""Elsewhere, as on Windows, nobody can write a file anew as long as another has it open."""
+
 _SUFFIX = ".part"
 _BEGUN = re.compile(r"\.[0-9a-f]{8}\.\d+\.[0-9a-f]{8}\.part\Z")
 """How a name ends that `temporary_beside` made: host, process, a number by chance."""

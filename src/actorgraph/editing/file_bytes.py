@@ -11,6 +11,7 @@ import weakref
 import zlib
 from typing import TYPE_CHECKING
 
+from actorgraph import temporary_files
 from actorgraph.index.freshness import state_in
 
 if TYPE_CHECKING:
@@ -23,23 +24,35 @@ _AT_ONCE = 1 << 20
 class FileBytes:
     """The content of a file that is open; whoever replaces the file by another leaves it as it is.
 
+    Where an open file cannot be replaced, its content is kept in memory instead.
+
     Args:
         skipped: the bytes of its byte order mark.
     """
 
     def __init__(self, path: Path, skipped: int) -> None:
-        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        weakref.finalize(self, os.close, self._file)
         self._skipped = skipped
-        self.size = os.fstat(self._file).st_size - skipped
+        self._kept: bytes | None = None
+        if temporary_files.OPEN_FILES_CAN_BE_REPLACED:
+            self._file = os.open(path, os.O_RDONLY)
+            weakref.finalize(self, os.close, self._file)
+            self.size = os.fstat(self._file).st_size - skipped
+        else:
+            self._kept = path.read_bytes()
+            self.size = len(self._kept) - skipped
 
-    def state(self) -> list[int]:
-        """Return what the file system says of the file, as `state_of` does of a path."""
-        return state_in(os.fstat(self._file))
+    def state(self, path: Path) -> list[int]:
+        """Return what the file system says of the file, which is at this path or was there."""
+        return state_in(os.fstat(self._file) if self._kept is None else path.stat())
 
     def read(self, start: int, stop: int) -> bytes:
         """Return the bytes from start up to stop."""
-        return os.pread(self._file, stop - start, start + self._skipped)
+        return self._part(stop - start, start + self._skipped)
+
+    def _part(self, size: int, at: int) -> bytes:
+        if self._kept is None:
+            return os.pread(self._file, size, at)
+        return self._kept[at : at + size]
 
     def copy(self, file: int, start: int, stop: int) -> None:
         """Append the bytes from start up to stop to an open file, in one call where there is one.
@@ -48,10 +61,14 @@ class FileBytes:
             file: the descriptor of a file that is open for writing.
         """
         at, end = start + self._skipped, stop + self._skipped
-        while at < end and (many := _copied_by_system(self._file, file, at, end - at)):
+        while (
+            self._kept is None
+            and at < end
+            and (many := _copied_by_system(self._file, file, at, end - at))
+        ):
             at += many
         while at < end:
-            part = os.pread(self._file, min(end - at, _AT_ONCE), at)
+            part = self._part(min(end - at, _AT_ONCE), at)
             if not part:
                 break  # somebody has cut it short meanwhile, which is noticed before it is replaced
             at += write_all(file, part)

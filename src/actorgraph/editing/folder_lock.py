@@ -14,6 +14,8 @@ from actorgraph.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
+_BEYOND_ITS_TEXT = 1 << 20
+
 
 class FolderLock:
     """The right to edit what lies in a folder.
@@ -58,9 +60,14 @@ def _lock(file: int) -> None:
     """
     try:
         import fcntl
-    except ImportError:  # pragma: no cover -- Windows
+    except ImportError:  # Windows
         import msvcrt
 
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        # There nobody else can read what is locked, and whoever comes second reads who is first.
+        os.lseek(file, _BEYOND_ITS_TEXT, os.SEEK_SET)
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        finally:
+            os.lseek(file, 0, os.SEEK_SET)
     else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

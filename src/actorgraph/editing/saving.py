@@ -131,14 +131,14 @@ class _Written:
         if self._opened is not None:
             now = time.time_ns()
             os.utime(self._place, ns=(now, now))
-            self._state = self._opened.state()
+            self._state = self._opened.state(self._place)
             self._may_change_unseen = self._state[1] != now
 
     def rest(self) -> None:
         """Let the table rest on what was written, which is in its place now."""
         if self._opened is None:
             return
-        state = self._opened.state()
+        state = self._opened.state(self._file.path)
         if [*state[:2], *state[3:]] != [*self._state[:2], *self._state[3:]]:
             state = self._state  # somebody has written to it since it was put in place
         self._file.rest_on(self._text or self._opened, state, self.checksum)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import csv
 import os
-import threading
 import weakref
 import zlib
 from typing import TYPE_CHECKING
 
+from actorgraph import temporary_files
 from actorgraph.errors import UsageError
 from actorgraph.index.column_file import BLOCK
 from actorgraph.limits import LARGEST_CELL
@@ -46,10 +46,10 @@ class FileText:
     def __init__(self, path: Path, sums: StoredColumn) -> None:
         self._path = path
         self._sums = sums
-        # A plain descriptor: kept as long as the graph, closed with it, and no warning in between.
-        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        weakref.finalize(self, os.close, self._file)
-        self._lock = threading.Lock()
+        if temporary_files.OPEN_FILES_CAN_BE_REPLACED:
+            # A plain descriptor: kept as long as the graph, closed with it, no warning in between.
+            self._file = os.open(path, os.O_RDONLY)
+            weakref.finalize(self, os.close, self._file)
 
     def part(self, start: int, stop: int) -> bytes:
         """Return the bytes from start up to stop."""
@@ -68,11 +68,11 @@ class FileText:
         return self._read((last + 1 - first) * BLOCK, first * BLOCK)
 
     def _read(self, size: int, begin: int) -> bytes:
-        if hasattr(os, "pread"):
+        if temporary_files.OPEN_FILES_CAN_BE_REPLACED:
             return os.pread(self._file, size, begin)
-        with self._lock:
-            os.lseek(self._file, begin, os.SEEK_SET)
-            return os.read(self._file, size)
+        with self._path.open("rb") as file:
+            file.seek(begin)
+            return file.read(size)
 
 
 class MovedText(FileText):
