@@ -153,7 +153,7 @@ DISPUTED = st.fixed_dictionaries(
         "target": st.sampled_from(["office", "seat", "event", "body", "a"]),
         "relation": st.sampled_from(
             ["holds_position", "holds", "holds", "participant", "has_participant", "met_with",
-             "first_announced", "announced", "invited", "owns"]
+             "first_announced", "announced", "invited", "owns", "owned_by", "shareholder_of", "shareholder_of"]
         ),
         "role": st.sampled_from(["", "", "first", "Chair"]),
         "start_date": st.sampled_from(["", "..", "2010", "2012-05-01", "2014~", "2016-02", "[..2012]", "[2013..]"]),
@@ -164,7 +164,7 @@ DISPUTED = st.fixed_dictionaries(
         "certainty": st.sampled_from(["", "", "", "planned", "likely"]),
         "directed": st.sampled_from(["", "", "", "no", "yes"]),
         "document": st.sampled_from(["", "https://x.org/1", "https://y.org/2", "seat"]),
-        "share": st.sampled_from(["", "", ".5", "0.2", "40", "1"]),
+        "share": st.sampled_from(["", ".5", "0.2", "40", "1", ">60", "60-90"]),
         "about": st.sampled_from(["", "", "", "c1", "ag-0", "gone"]),
         "id": st.sampled_from(["", "c1", "c2"]),
     }
@@ -181,6 +181,8 @@ AT_ODDS = [
     {"source": "q", "target": "event", "relation": "first_announced", "start_date": "2014"},
     {"source": "r", "target": "event", "relation": "participant"},
     {"source": "r", "target": "s", "relation": "invited", "statement_date": "2012"},
+    {"source": "p", "target": "firm", "relation": "shareholder_of", "share": "60"},
+    {"source": "firm", "target": "q", "relation": "owned_by", "share": ">40"},
 ]  # fmt: skip
 """A conflict of each kind, between rows that nobody draws."""
 SETTINGS_OF_DATA = """[relations]

@@ -376,7 +376,7 @@ def claims(
 def conflicts(
     context: Context, kinds: tuple[str, ...], limit: int | None, **filters: Unpack[Filters]
 ) -> Answer[Conflicts]:
-    """Find contradictions: claims, dates, two holders of one seat, near-duplicate names."""
+    """Find contradictions: claims, dates, holders, shares above 100%, near-duplicate names."""
     return context.graph().conflicts(kinds=kinds, limit=limit, **filters)
 
 

@@ -2,13 +2,15 @@
 
 Stands for a look at every edge: the query `conflicts` decides, and is shown fewer. An edge of one
 row is at odds with another only over the holders of an office or an announcement; otherwise with
-its own dates, those of its ends, or the day on which it was said. A million relations take a tenth
-of the time and of the memory. tests/differential holds the two together.
+its own dates, those of its ends, or the day on which it was said, or over who owns a company. A
+million relations take a tenth of the time and of the memory. tests/differential holds the two
+together.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +19,8 @@ from actorgraph import dates, schema
 from actorgraph.engines.edge_rows import EdgeRows, ends_in
 from actorgraph.index.cell_columns import columns_of
 from actorgraph.index.kept_columns import DATING, SAID, cells_of
+from actorgraph.quantities import SHARE
+from actorgraph.share_notation import WHOLE, bounds_of
 from actorgraph.statements import dates_of
 
 if TYPE_CHECKING:
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from actorgraph.index.reading import Index
 
 LIFE = ("start_date", "end_date")
+_PARTS = 10**9
+"""The parts of a percent in which shares are summed: nothing is rounded down."""
 
 
 def edges_in_doubt(index: Index, only: Filter) -> Iterator[Edge]:
@@ -37,6 +43,7 @@ def edges_in_doubt(index: Index, only: Filter) -> Iterator[Edge]:
     edges = EdgeRows(index, only)
     rows = _DoubtfulRows(index, edges)
     is_doubtful = rows.impossible() | rows.of_offices() | rows.early() | rows.at_announcements()
+    is_doubtful |= rows.overowned()
     return edges.edges_among(edges.alone[is_doubtful], edges.shared)
 
 
@@ -106,6 +113,23 @@ class _DoubtfulRows:
         doubtful: Flags = announce | participants | said
         return doubtful
 
+    def overowned(self) -> Flags:
+        """Return which say who owns a company, where all shares together are above the whole."""
+        owns = self._are(lambda edge: edge.relation in schema.OWNERSHIP_RELATIONS)
+        is_turned = self._are(lambda edge: schema.main_word(edge.relation) != edge.relation)
+        company = np.where(is_turned, self._ends[:, 0], self._ends[:, 1])
+        owned = np.zeros(len(self._index), np.int64)
+        if owns.any():
+            shares = cells_of(self._index, (SHARE,))[SHARE].mapped(_least_share, np.int64)
+            np.add.at(owned, company[owns], shares[self._rows][owns])
+        for edge in self._shared:
+            if edge.relation in schema.OWNERSHIP_RELATIONS:
+                _, _, target = schema.by_main_word(edge.source, edge.relation, edge.target)
+                largest = max(_least_share(claim.share) for claim in edge.claims)
+                owned[self._index.numbers([target])] += largest
+        doubtful: Flags = owns & (owned > _PARTS * WHOLE)[company]
+        return doubtful
+
     @cached_property
     def _stated(self) -> NDArray[np.int64]:
         """The last day on which each can have been said; LATEST where nobody says."""
@@ -120,6 +144,12 @@ class _DoubtfulRows:
         kinds = np.array([is_so(edge) for _, edge in self._index.kinds], bool)
         flags: Flags = kinds[self._kind] if len(kinds) else np.zeros(len(self._kind), bool)
         return flags
+
+
+def _least_share(cell: str) -> int:
+    """Return what a share is at least, in parts of a percent and rounded up; 0 if it says none."""
+    bounds = bounds_of(cell)
+    return 0 if bounds is None else ceil(bounds.least * _PARTS) + bounds.is_above
 
 
 def _lives(index: Index) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -17,6 +17,7 @@ from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.arguments import limit_given, values_among
 from actorgraph.queries.holders import overlap_surely
 from actorgraph.queries.mentions import named_in
+from actorgraph.queries.overowned import Overowned, overowned
 from actorgraph.queries.rejected import rejected_claims
 from actorgraph.queries.similar_names import similar_names
 
@@ -32,6 +33,7 @@ DATES_DIFFER = "dates-differ"
 IMPOSSIBLE_DATES = "impossible-dates"
 TWO_HOLDERS = "two-holders"
 SAID_TOO_EARLY = "said-too-early"
+OVEROWNED = "more-than-100-percent"
 SIMILAR_NAMES = "similar-names"
 ATTRIBUTES = "attributes"
 KINDS = (
@@ -40,6 +42,7 @@ KINDS = (
     IMPOSSIBLE_DATES,
     TWO_HOLDERS,
     SAID_TOO_EARLY,
+    OVEROWNED,
     ATTRIBUTES,
     SIMILAR_NAMES,
 )
@@ -60,6 +63,7 @@ class Conflict:
         claims: what was said too early.
         reason: why names can be one.
         attribute: values of one column of the entity of which not all can be right.
+        overowned: the company, which comes first, with what its owners are said to have of it.
     """
 
     kind: str
@@ -68,6 +72,7 @@ class Conflict:
     claims: tuple[Claim, ...] = ()
     reason: str = ""
     attribute: Attribute | None = None
+    overowned: Overowned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +163,14 @@ def _all_conflicts(engine: Engine, only: Filter, kinds: Iterable[str]) -> Iterat
         SAID_TOO_EARLY: _said_too_early,
     }
     asked = [search for kind, search in searches.items() if kind in kinds]
-    if asked:
+    if asked or OVEROWNED in kinds:
         edges = list(engine.edges_in_doubt(only))
         ends = dict.fromkeys(end for edge in edges for end in (edge.source, edge.target))
         entities = engine.entities(ends, only)
         for search in asked:
             yield from search(edges, entities)
+        if OVEROWNED in kinds:
+            yield from _overowned(edges, only)
     if ATTRIBUTES in kinds:
         yield from _attributes(engine.entities_in_doubt(only))
     if SIMILAR_NAMES in kinds:
@@ -313,6 +320,13 @@ _VISITING = frozenset({"invited", "visited", "present_in", "met_with"})
 
 def _stated_on(claim: Claim) -> dates.Bounds | None:
     return dates.span(claim.statement_date) if claim.statement_date else None
+
+
+def _overowned(edges: Sequence[Edge], only: Filter) -> Iterator[Conflict]:
+    for one in overowned(edges, only):
+        ids = (one.company, *(link.owner for link in one.links))
+        its = tuple(edge for link in one.links for edge in link.edges)
+        yield Conflict(OVEROWNED, ids, its, overowned=one)
 
 
 def _attributes(entities: Iterable[Entity]) -> Iterator[Conflict]:

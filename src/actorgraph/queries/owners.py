@@ -32,6 +32,7 @@ from actorgraph.queries.owning_links import (
     CONTROL_RELATIONS,
     INDIRECT,
     OwningLink,
+    counting_edges,
     has_window,
     is_indirect,
     link_of,
@@ -304,10 +305,7 @@ class _Walk:
         for edges in self._edges.values():
             yield link_of(edges, self._only)
         for edges in self._beside.values():
-            counting = [
-                edge for edge in edges if not (why_uncounted(edge, self._only) or is_indirect(edge))
-            ]
-            if counting:
+            if counting := counting_edges(edges, self._only):
                 yield link_of(counting, self._only)
 
     def stated_indirectly(self, led_to: Container[str]) -> Iterator[tuple[str, OwningLink]]:

@@ -26,7 +26,7 @@ from actorgraph.queries.integrated_shares import NONE, UNKNOWN, ShareRange
 from actorgraph.queries.uncounted import why_nothing_is_stated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from actorgraph.claims import Claim
     from actorgraph.edges import Edge
@@ -88,6 +88,11 @@ def why_uncounted(edge: Edge, only: Filter) -> str:
     if not any(_says(claim, only) in _COUNTING for claim in edge.supporting):
         return ENDED
     return _kind(edge.role)
+
+
+def counting_edges(edges: Iterable[Edge], only: Filter) -> list[Edge]:
+    """Return the edges that count as direct shares."""
+    return [edge for edge in edges if not (why_uncounted(edge, only) or is_indirect(edge))]
 
 
 def is_indirect(edge: Edge) -> bool:

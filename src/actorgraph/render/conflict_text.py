@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from actorgraph.queries.conflicts import Conflict, Conflicts
 
 
+_NAMED = 10
+"""So many owners a sentence names; all of them are listed below it."""
+
+
 def conflicts(answer: Conflicts, style: Style = PLAIN) -> Iterator[str]:
     """Yield the contradictions, kind by kind, with their evidence."""
     name = Names(answer.others)
@@ -82,6 +86,7 @@ def message(conflict: Conflict, name: Names) -> str:
         kinds.IMPOSSIBLE_DATES: _impossible_dates,
         kinds.TWO_HOLDERS: _two_holders,
         kinds.SAID_TOO_EARLY: _said_too_early,
+        kinds.OVEROWNED: _overowned,
         kinds.ATTRIBUTES: _attributes,
         kinds.SIMILAR_NAMES: _similar_names,
     }
@@ -124,6 +129,20 @@ def _said_too_early(conflict: Conflict, name: Names) -> str:
     (first,) = announcements
     announced = f"{relation_of(first, name)} only {_dates(first, name)}"
     return f"{relation_of(edge, name)}: {speech}, but {announced}"
+
+
+def _overowned(conflict: Conflict, name: Names) -> str:
+    from actorgraph.render.share_words import percent
+
+    if conflict.overowned is None:
+        raise ValueError(conflict.kind)
+    company, day, links = conflict.overowned
+    when = ", counting what has no end recorded" if day is None else ""
+    if day is not None and (text := dates.day_text(day)):
+        when = f" {moment(text)}"
+    shares = [f"{name(link.owner)} {percent(link.share)}" for link in links]
+    shares[_NAMED:] = [f"{len(shares) - _NAMED:,} more"] if len(shares) > _NAMED else []
+    return f"More than 100% of {name(company)} is said to be owned{when}: {', '.join(shares)}"
 
 
 def _attributes(conflict: Conflict, name: Names) -> str:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
+from actorgraph import dates
 from actorgraph.formats.actorgraph_json import edge_object, entity_object
 from actorgraph.plurals import counted
-from actorgraph.queries.integrated_shares import UNKNOWN
 from actorgraph.queries.owners import CERTAIN, NOT, OWNERS, POSSIBLY
 from actorgraph.queries.owning_links import CONTESTS
 from actorgraph.render.date_words import day_words
 from actorgraph.render.flat_rows import edges_with_names
 from actorgraph.render.relation_lines import EdgeCells, EdgeGroup, edges_in, group_rows
+from actorgraph.render.share_words import percent
 from actorgraph.render.shortened import total_of
 from actorgraph.render.terminal import PLAIN, Style, wrapped
 from actorgraph.render.wording import (
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from actorgraph.render.flat_rows import Row
     from actorgraph.render.objects import Object
 
-_HUNDREDTHS = 100
 _TITLES = {CERTAIN: "For certain", POSSIBLY: "Possibly", NOT: "Not"}
 
 
@@ -68,7 +68,7 @@ def ownership(answer: Ownership, style: Style = PLAIN) -> Iterator[str]:
 def headline(answer: Ownership, name: Names) -> str:
     """Return of whom and of which day the answer is, or that nothing is recorded."""
     asked = name(answer.asked.id)
-    then = "" if answer.day is None else f" on {day_words(_day(answer.day))}"
+    then = "" if answer.day is None else f" on {day_words(dates.day_text(answer.day))}"
     if not answer.holdings:
         what = (
             f"Nobody is recorded to own {asked}"
@@ -82,16 +82,10 @@ def headline(answer: Ownership, name: Names) -> str:
     return f"Owned by {asked}{then}: {counted(number, 'company', 'companies')}"
 
 
-def _day(day: int) -> str:
-    from datetime import date
-
-    return date.fromordinal(day).isoformat()
-
-
 def verdict_words(answer: Ownership, verdict: str) -> str:
     """Return a verdict with the threshold: "For certain 25% or more", "Not more than 25%"."""
-    number = f"{_number(answer.threshold, round)}%"
-    asked = f"more than {number}" if answer.is_more_than else f"{number} or more"
+    bound = f"{float(answer.threshold):.10g}%"
+    asked = f"more than {bound}" if answer.is_more_than else f"{bound} or more"
     return f"{_TITLES[verdict]} {asked}"
 
 
@@ -149,34 +143,6 @@ def remarks_on(answer: Ownership, name: Names) -> Iterator[str]:
         yield "Without a day, ownership counts that has no end recorded; --as-of asks for one day."
     if answer.has_more_chains:
         yield "There are more chains than are listed; the shares count all of them."
-
-
-def percent(share: ShareRange) -> str:
-    """Return a share as percent, with two decimals at most, and never as more than it is.
-
-    Example:
-        >>> from actorgraph.queries.integrated_shares import ShareRange
-        >>> percent(ShareRange.percent("33.333-50"))
-        '33.33-50%'
-        >>> percent(ShareRange.percent(">25-50")), percent(ShareRange.percent(">25"))
-        ('>25-50%', 'more than 25%')
-    """
-    least, largest = share.least * 100, share.largest * 100
-    if least == largest:
-        about = "" if (least * _HUNDREDTHS).denominator == 1 else "about "
-        return f"{about}{_number(least, round)}%"
-    first, last = _number(least, floor), _number(largest, ceil)
-    if share.is_above and share.at_most == UNKNOWN.at_most:
-        return f"more than {first}%"
-    if share.is_below and share.at_least == UNKNOWN.at_least:
-        return f"less than {last}%"
-    return f"{'>' if share.is_above else ''}{first}-{'<' if share.is_below else ''}{last}%"
-
-
-def _number(number: Fraction, rounded: Callable[[Fraction], int]) -> str:
-    hundredths = rounded(number * _HUNDREDTHS)
-    text = f"{hundredths // _HUNDREDTHS}.{hundredths % _HUNDREDTHS:02d}"
-    return text.rstrip("0").rstrip(".")
 
 
 def ownership_object(answer: Ownership) -> Object:
