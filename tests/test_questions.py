@@ -150,6 +150,12 @@ def test_an_answer_without_rows_is_a_table_with_the_same_columns(graph, name):
     assert len(frame) == 0
     assert set(answer._rendering.to_columns(answer.result)) <= {*frame.columns}
     assert frame.dtypes.to_dict() == ASKED[name](graph).frame().dtypes[frame.columns].to_dict()
+    assert 'class="h"' not in answer._repr_html_()  # no table that has nothing but its header
+
+
+def test_a_name_that_nothing_has_gets_a_sentence_and_no_empty_table(graph):
+    assert graph.find("zzzz").text() == "Nothing here is called 'zzzz'."
+    assert graph.find("zzzz").frame().empty
 
 
 def test_a_side_that_is_open_has_no_day_in_a_frame(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime
 import doctest
 import html
@@ -9,6 +10,7 @@ import importlib
 import inspect
 import json
 import re
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -27,8 +29,10 @@ from actorgraph.errors import (
     UsageError,
 )
 from actorgraph.queries.filter import Filters
+from actorgraph.render import answers
 from actorgraph.render.answer_html import MOST_LINES, html_of
 from actorgraph.render.notebook import Picture
+from actorgraph.render.python_advice import in_python
 from actorgraph.render.terminal import CELL_END
 
 QUESTIONS = {
@@ -120,6 +124,68 @@ def test_the_advice_of_an_answer_names_arguments_in_a_notebook(graph):
     shown = [graph.conflicts(limit=1), graph.rank(limit=1), graph.show("Pompeo")]
     assert [re.findall(r"`--\w+", one._repr_html_()) for one in shown] == [[], [], []]
     assert "`limit=None` shows all" in shown[1]._repr_html_()
+
+
+def sentences_with_options():
+    """The sentences in which answers name options of the command line, with x for what varies."""
+    for path in sorted(Path(answers.__file__).parent.glob("*.py")):
+        if path.stem in ("answer_html", "dossier", "python_advice"):
+            continue  # they have the options of a style sheet, of `dossier`, and all of these
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+        inner = {part for node in joined for part in ast.iter_child_nodes(node)}
+        docstrings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in {*ast.walk(tree)} - inner - docstrings:
+            parts = [*ast.iter_child_nodes(node)] if node in joined else [node]
+            text = "".join(
+                str(getattr(part, "value", "")) if isinstance(part, ast.Constant) else "x"
+                for part in parts
+            )
+            if OPTION.search(text):
+                yield path.stem, text
+
+
+OPTION = re.compile(r"(?<![\w-])--[a-z]")
+WHOLE = {
+    "claims --citing x": "x; `actorgraph claims --citing x` lists those with this source.",
+    "--through x": "2 paths through documents are not shown; --through x --through y allows them.",
+}
+"""Sentences that are made of parts."""
+
+
+def test_all_advice_of_answers_has_words_of_python():
+    found = dict(map(reversed, sentences_with_options()))
+    assert len(found) > 8
+    for text, module in found.items():
+        assert not OPTION.search(in_python(WHOLE.get(text, text))), (module, text)
+
+
+@pytest.mark.parametrize(
+    ("said", "in_a_notebook"),
+    [
+        ("`--without EIR` leaves no relation.", '`without="EIR"` leaves no relation.'),
+        (
+            "`--without \"O'Neil & Co\"` leaves no relation.",
+            '`without="O\'Neil & Co"` leaves no relation.',
+        ),
+        (
+            "About X; `actorgraph claims --citing 'Open \"S\"'` lists those with this source.",
+            'About X; `claims(citing="Open \\"S\\"")` lists those with this source.',
+        ),
+        (
+            "Two are not shown; --through document --through reporting allows them.",
+            'Two are not shown; `through=["document", "reporting"]` allows them.',
+        ),
+        (
+            "A shorter path is not shown; --through state allows it.",
+            'A shorter path is not shown; `through="state"` allows it.',
+        ),
+        ("3 claims rest on it: `sources pompeo` lists them.", '3 claims rest on it: `sources("pompeo")` lists them.'),
+        ("He said: use --limit 0 or --through fire.", "He said: use --limit 0 or --through fire."),
+    ],
+)  # fmt: skip
+def test_advice_in_a_notebook_can_be_typed_there_and_what_data_says_is_left(said, in_a_notebook):
+    assert in_python(said) == in_a_notebook
 
 
 def test_a_graph_shows_itself(graph):

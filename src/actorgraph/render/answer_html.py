@@ -12,6 +12,7 @@ import re
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from actorgraph.render.python_advice import in_python
 from actorgraph.render.terminal import CELL_END
 
 if TYPE_CHECKING:
@@ -34,13 +35,14 @@ _STYLES = {"1": "b", "2": "dim", "31": "red", "32": "green", "33": "amber", "36"
 _SHEET = (
     ".ag-answer{container-type:inline-size;font-size:.95em;line-height:1.45;max-height:1600px;"
     "overflow:auto;border-left:3px solid #8884;padding:.2em .8em}"
-    ".ag-answer p{margin:0!important;white-space:pre-wrap;overflow-wrap:anywhere;"
+    ".ag-answer p{white-space:pre-wrap;overflow-wrap:anywhere;"
     "text-indent:-1.5em}"
     ".ag-answer section+section{margin-top:.8em}"
     ".ag-answer table{border-collapse:collapse;margin:.1em 0;width:auto;border:0;font-size:inherit}"
-    ".ag-answer tr{background:none!important;border:0;text-align:left!important}"
+    ".ag-answer tr{background:none!important;border:0;text-align:left!important;line-height:1.35}"
     ".ag-answer td{padding:.1em 1.2em .1em 0;text-align:left!important;vertical-align:top;border:0;"
     "max-width:none;white-space:normal;overflow-wrap:anywhere;min-width:8ch;line-height:inherit}"
+    ".ag-answer td:first-child{padding-left:var(--indent,0)}"
     ".ag-answer td.n{text-align:right!important;white-space:nowrap;min-width:0}"
     ".ag-answer summary{cursor:pointer;width:fit-content}"
     ".ag-answer b,.ag-answer .b{font-weight:600}"
@@ -50,10 +52,11 @@ _SHEET = (
     ".ag-answer .amber{color:color-mix(in srgb,currentColor 40%,#c07a00)}"
     ".ag-answer .teal{color:color-mix(in srgb,currentColor 40%,#0f8fb8)}"
     "@container (max-width:560px){.ag-answer table,.ag-answer tbody,.ag-answer tr,.ag-answer td"
-    "{display:block}.ag-answer td{padding:0 0 0 1.5em}.ag-answer td:first-child{padding:.3em 0 0}"
+    "{display:block}.ag-answer tr{padding:.3em 0 0 calc(var(--indent,0em) + 1.5em)}"
+    ".ag-answer td{padding:0}.ag-answer td:first-child{padding:0;margin-left:-1.5em}"
     ".ag-answer td.n{text-align:left!important}.ag-answer tr.h{display:none}"
-    ".ag-answer td[data-of]{display:inline;padding:0 1em 0 0}"
-    ".ag-answer td[data-of]:nth-child(2)::before{content:'\\a  ';white-space:pre}"
+    ".ag-answer td.n:first-child{float:left;min-width:1.5em}"
+    ".ag-answer td[data-of]{display:inline-block;min-width:0;padding-right:1em}"
     ".ag-answer td[data-of]::after{content:' ' attr(data-of);opacity:.75}}"
 )
 
@@ -80,7 +83,7 @@ def html_of(lines: Iterable[str]) -> str:
     Args:
         lines: styled for a terminal, cells ended by CELL_END.
     """
-    read = [_in_python(line) for line in islice(lines, MOST_LINES + 1)]
+    read = [in_python(line) for line in islice(lines, MOST_LINES + 1)]
     sections = _sections(read[:MOST_LINES])
     share = _share(sections)
     shown: list[str] = []
@@ -102,25 +105,6 @@ _BEYOND = (
     f"Only the first {MOST_LINES:,} lines are here: <code>answer.text()</code> has all of them, "
     "<code>answer.frame()</code> is a table."
 )
-
-
-def _in_python(line: str) -> str:
-    """Return a line whose advice, if it gives any, names arguments and not options."""
-    for option, argument in _ADVICE:
-        if option in line:
-            return line.replace(option, argument)
-    return _WITHOUT.sub(r'`without="\1"` leaves no relation.', line)
-
-
-_ADVICE = (
-    ("`--limit 0` shows all", "`limit=None` shows all"),
-    ("`--limit 0` lists all", "`limit=None` lists all"),
-    ("`--full` prints every claim", "`full=True` shows every claim"),
-    ("--held lists", "`held=True` lists"),
-    ("--assessment rejected shows", '`assessments="rejected"` shows'),
-)
-"""The advice that answers end in, as the command line words it and as a program has to."""
-_WITHOUT = re.compile(r"^`--without '?([^`']+)'?` leaves no relation\.")
 
 
 def _sections(lines: Sequence[str]) -> list[list[AnswerLine]]:
@@ -158,7 +142,7 @@ def _lines(lines: Sequence[AnswerLine]) -> str:
     """Write lines; from the first that is set in columns on, all are rows of one table."""
     begin = next((at for at, line in enumerate(lines) if len(line.cells) > 1), len(lines))
     paragraphs = "".join(
-        f'<p style="padding-left:{line.indent * 0.6 + 1.5:g}em">{"".join(line.cells)}</p>'
+        f'<p style="margin:0;padding-left:{line.indent * 0.6 + 1.5:g}em">{"".join(line.cells)}</p>'
         for line in lines[:begin]
     )
     rest = lines[begin:]
@@ -175,14 +159,15 @@ def _row(line: AnswerLine, width: int, header: Sequence[str]) -> str:
     cells = [*((cell, 1) for cell in first), (last, width - len(first))]
     labels = header if len(header) == len(cells) and not line.is_header else [""] * len(cells)
     written = "".join(
-        _cell(text, span, label if at else "", 0 if at else line.indent)
+        _cell(text, span, label if at else "")
         for at, ((text, span), label) in enumerate(zip(cells, labels, strict=True))
     )
     kind = ' class="h"' if line.is_header else ""
-    return f"<tr{kind}>{written}</tr>"
+    indent = f' style="--indent:{line.indent * 0.6:g}em"' if line.indent else ""
+    return f"<tr{kind}{indent}>{written}</tr>"
 
 
-def _cell(text: str, span: int, label: str, indent: int) -> str:
+def _cell(text: str, span: int, label: str) -> str:
     """Write a cell; its label stands beside it where the row of headers is not shown."""
     attributes = f' colspan="{span}"' if span > 1 else ""
     if is_number := bool(_NUMBER.fullmatch(text)):
@@ -190,8 +175,6 @@ def _cell(text: str, span: int, label: str, indent: int) -> str:
     if label and text:
         words = _TAG.sub("", label)
         attributes += f' data-of="{words if is_number else ""}"'
-    if indent:
-        attributes += f' style="padding-left:{indent * 0.6:g}em"'
     return f"<td{attributes}>{text}</td>"
 
 
@@ -200,7 +183,8 @@ def _line(text: str) -> AnswerLine:
     indent = len(bare) - len(bare.lstrip(" "))
     cells = bare.split(CELL_END)
     rows = sum(-(-len(cell) // NARROW) for cell in cells)
-    return AnswerLine(indent, _cells(text), rows, len(cells) > 1 and text.startswith(_BOLD))
+    is_header = len(cells) > 1 and text.lstrip(" ").startswith(_BOLD)
+    return AnswerLine(indent, _cells(text), rows, is_header)
 
 
 def _cells(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 
 _FRAMED = "actorgraph-picture"
+_UNTRUSTED = "actorgraph-untrusted"
 _DARK = (
     "[data-jp-theme-light=false]", ".vscode-dark", ".vscode-high-contrast", ".dark",
     "[data-theme=dark]", "[theme=dark]",
@@ -25,7 +26,18 @@ def _themed() -> str:
         f"{','.join(f'{host} .{_FRAMED}' for host in hosts)}{{color-scheme:{scheme}}}"
         for scheme, hosts in (("light", _LIGHT), ("dark", _DARK))
     )
-    return f"<style>{''.join(rules)}</style>"
+    return f"<style>.{_UNTRUSTED}{{display:none}}{''.join(rules)}</style>"
+
+
+def _explained(title: str) -> str:
+    """Return what stands in place of a picture where frames and styles are taken out.
+
+    JupyterLab does so with what is saved in a notebook that is not trusted yet.
+    """
+    return (
+        f'<p class="{_UNTRUSTED}">Picture: {html.escape(title)}. It is shown once the notebook is '
+        "trusted (in JupyterLab: View, Activate Command Palette, Trust Notebook) or has run.</p>"
+    )
 
 
 class Picture:
@@ -48,8 +60,10 @@ class Picture:
 
     def _repr_html_(self) -> str:
         return (
-            f'{_themed()}<iframe class="{_FRAMED}" title="{html.escape(self.title)}" '
+            f"{_themed()}{_explained(self.title)}"
+            f'<iframe class="{_FRAMED}" title="{html.escape(self.title)}" '
             'sandbox="allow-scripts allow-downloads" '
-            f'style="width:100%;height:{self.height}px;border:1px solid #8884;border-radius:6px" '
+            f'style="box-sizing:border-box;width:100%;height:{self.height}px;'
+            'border:1px solid #8884;border-radius:6px" '
             f'srcdoc="{html.escape(self.page)}"></iframe>'
         )

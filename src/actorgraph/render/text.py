@@ -51,7 +51,10 @@ if TYPE_CHECKING:
 
 def found(answer: Found, style: Style = PLAIN) -> Iterator[str]:
     """Yield candidates, the best first."""
-    yield from candidates(answer.candidates, style)
+    if answer.candidates:
+        yield from candidates(answer.candidates, style)
+    else:
+        yield f"Nothing here is called {clean(repr(answer.query))}."
     yield from filter(None, [left_out_line(answer.left_out)])
 
 
@@ -82,7 +85,10 @@ def listing(answer: Listing, style: Style = PLAIN) -> Iterator[str]:
     rows = Streamed(
         lambda: ((one.id, one.name, one.type, one.description) for one in answer.entities)
     )
-    yield from table(("id", "name", "type", "description"), rows, style)
+    if answer.entities:
+        yield from table(("id", "name", "type", "description"), rows, style)
+    else:
+        yield "No entity passes the filters."
     yield from rejected_lines(answer.rejected)
 
 
@@ -145,7 +151,9 @@ def sources(answer: Sources, style: Style = PLAIN) -> Iterator[str]:
         yield from table(columns, rows, style)
     else:
         yield (
-            "No source is named." if answer.total else "Nothing here rests on it or is said of it."
+            "Nothing here rests on it or is said of it."
+            if answer.asked and not answer.total
+            else "No source is named."
         )
     if answer.total:
         yield ""
@@ -284,6 +292,9 @@ def ranking(answer: Ranking, style: Style = PLAIN) -> Iterator[str]:
     yield CAUTION
     yield from uncounted_lines(answer.uncounted)
     yield ""
+    if not answer.ranked:
+        yield "No relation that counts is left: nobody is ranked."
+        return
     whole = all(one.value == int(one.value) for one in answer.ranked)
     rows = [
         (
