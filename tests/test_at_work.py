@@ -72,11 +72,48 @@ def git(folder: Path, *words: str) -> str:
 
 
 @pytest.mark.process
-def test_the_step_for_github_checks_and_tells_what_changed(tmp_path: Path) -> None:
-    program = tmp_path / "bin" / "actorgraph"
+@pytest.mark.parametrize("where", ["my data", "./my data", "my data/", ".", "./"])
+def test_the_step_for_github_finds_the_folder_however_it_is_written(
+    tmp_path: Path, where: str
+) -> None:
+    repository = tmp_path / "repository"
+    folder = repository / where
+    folder.mkdir(parents=True)
+    write_text(folder, relations="source,target,relation\na,b,knows\n")
+    git(repository, "init", "--quiet")
+    git(repository, "commit", "--quiet", "--allow-empty", "-m", "nothing yet")
+    before = git(repository, "rev-parse", "HEAD")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "-m", "x")
+    environment = working_as_github_does(tmp_path, where, git(repository, "rev-parse", "HEAD"))
+    write_text(folder, relations="source,target,relation\na,b,knows\na,c,knows\n")
+    summary = Path(environment["GITHUB_STEP_SUMMARY"])
+    assert run_step("Diff", repository, environment).returncode == 0
+    assert "a — knows — c" in summary.read_text(encoding="utf-8")
+    assert run_step("Diff", repository, {**environment, "BASE": before}).returncode == 0
+    said = summary.read_text(encoding="utf-8").splitlines()[-1]
+    assert said == f"There was nothing at {where} before."
+
+
+def working_as_github_does(folder: Path, data: str, base: str) -> dict[str, str]:
+    """The environment of a step, with the command that its first step installs."""
+    program = folder / "bin" / "actorgraph"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m actorgraph "$@"\n')
     program.chmod(0o755)
+    return {
+        **os.environ,
+        "PATH": f"{program.parent}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT / "src"),
+        "GITHUB_ACTION_PATH": str(ROOT),
+        "GITHUB_STEP_SUMMARY": str(folder / "summary"),
+        "DATA": data,
+        "BASE": base,
+    }
+
+
+@pytest.mark.process
+def test_the_step_for_github_checks_and_tells_what_changed(tmp_path: Path) -> None:
     repository = tmp_path / "repository"
     (repository / "my data").mkdir(parents=True)
     write_text(repository / "my data", relations="source,target,relation\na,b,knows\n")
@@ -84,15 +121,7 @@ def test_the_step_for_github_checks_and_tells_what_changed(tmp_path: Path) -> No
     git(repository, "add", ".")
     git(repository, "commit", "--quiet", "-m", "x")
     summary = tmp_path / "summary"
-    environment = {
-        **os.environ,
-        "PATH": f"{program.parent}:{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT / "src"),
-        "GITHUB_ACTION_PATH": str(ROOT),
-        "GITHUB_STEP_SUMMARY": str(summary),
-        "DATA": "my data",
-        "BASE": git(repository, "rev-parse", "HEAD"),
-    }
+    environment = working_as_github_does(tmp_path, "my data", git(repository, "rev-parse", "HEAD"))
     good = run_step("Check", repository, environment)
     assert good.returncode == 0, good.stderr
     write_text(repository / "my data", relations="source,target,relation\na,b,knows\na,c,knows\n")

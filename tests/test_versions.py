@@ -93,6 +93,7 @@ def test_a_git_revision_is_a_version(tmp_path, capsys, monkeypatch) -> None:
     assert run(capsys, "diff", "HEAD:data/relations.csv", "data")[0] == 0
     for wrong, words in (
         ("nope:data", "There is no git revision 'nope' here."),
+        ("C:\\my data", "There is no file or folder C:\\my data."),
         ("HEAD:elsewhere", "that revision has nothing at 'elsewhere'"),
         ("nowhere", "There is no file or folder nowhere."),
         ("--output=x:data", "--output"),

@@ -95,10 +95,14 @@ def _refuse_to_overlook(folder: Path) -> None:
 
 
 def misnamed_in(folder: Path) -> list[str]:
-    """Return the names of files in a folder that look like data under a name that is not read."""
+    """Return the names of files in a folder that look like data under a name that is not read.
+
+    Those of entities come last: by themselves they relate nobody.
+    """
     if not folder.is_dir():
         return []
-    return sorted(one.name for one in folder.iterdir() if _is_misnamed(one.name.lower()))
+    names = sorted(one.name for one in folder.iterdir() if _is_misnamed(one.name.lower()))
+    return sorted(names, key=lambda name: name.lower().partition(".")[0] in _NODES)
 
 
 def _is_misnamed(name: str) -> bool:

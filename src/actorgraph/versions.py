@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
@@ -42,14 +42,14 @@ def version(text: str) -> Iterator[Path]:
         yield Path(text)
         return
     revision, colon, inside = text.partition(":")
-    if not colon:
+    if not colon or PureWindowsPath(text).is_absolute():
         raise UsageError(
             f"There is no file or folder {text}.",
             hint="A version in git is written REVISION:PATH, such as HEAD~3:data.",
         )
     commit = _commit(revision)
     with tempfile.TemporaryDirectory(prefix="actorgraph-") as folder:
-        yield _checked_out(commit, text, inside.rstrip("/"), Path(folder))
+        yield _checked_out(commit, text, Path(inside).as_posix(), Path(folder))
 
 
 def _commit(revision: str) -> str:

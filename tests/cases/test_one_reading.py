@@ -443,6 +443,14 @@ def test_a_folder_with_files_of_other_tools_says_how_to_ask_them(tmp_path):
     assert load(tmp_path / "a b.gml").stats().entities
 
 
+def test_of_tables_named_otherwise_the_one_of_relations_is_proposed(tmp_path):
+    written(tmp_path / "Entities.csv", "id,name\nida,Ida\n")
+    written(tmp_path / "Relations.csv.csv", "source,target\nida,Kelp\n")
+    with pytest.raises(UsageError, match=r"It holds Relations\.csv\.csv, Entities\.csv") as refused:
+        load(tmp_path)
+    assert refused.value.hint == f"To ask one of these, say --data {tmp_path}/Relations.csv.csv"
+
+
 def test_a_folder_with_several_tables_says_how_to_have_them_together(tmp_path):
     written(tmp_path / "2011.csv", "source,target\nIda,Kelp\n")
     written(tmp_path / "2012.csv", "source,target\nJoss,Kelp\n")
