@@ -104,7 +104,7 @@ LINKS = {
     "a month": ("since=2018-01", ["since=2018-01 is no day; write it as since=2018-01-26"]),
     "a source": ("without=z", ["without=z names nothing that is here"]),
     "a relation": ("norelation=loves", ["norelation=loves names nothing that is here"]),
-    "a word": ("selected=ann", ["a link has no part 'selected'; there are id, from, to, mark, around, only, apart, line, asof, since, until, edge, without, notype, norelation, noverdict, origins, through, parallel, offices, view, step, at"]),
+    "a word": ("selected=ann", ["a link has no part 'selected'; there are id, from, to, mark, around, only, apart, line, owners, owned, flows, asof, since, until, edge, without, notype, norelation, noverdict, origins, through, parallel, offices, colour, width, view, step, at"]),
 }  # fmt: skip
 
 

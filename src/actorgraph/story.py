@@ -37,10 +37,12 @@ if TYPE_CHECKING:
 
 OUR_READING = "our reading"
 
-_ENTITIES = ("id", "from", "to", "mark", "around", "only", "apart", "line")
+_ENTITIES = (
+    "id", "from", "to", "mark", "around", "only", "apart", "line", "owners", "owned", "flows",
+)  # fmt: skip
 _DAYS = ("asof", "since", "until")
 _OTHERS = ("edge", "without", "notype", "norelation", "noverdict", "origins", "through", "parallel")
-KNOWN = (*_ENTITIES, *_DAYS, *_OTHERS, "offices", "view", "step", "at")
+KNOWN = (*_ENTITIES, *_DAYS, *_OTHERS, "offices", "colour", "width", "view", "step", "at")
 """What a link can say; render/page/permalink.js writes and reads it."""
 _EDGE_ENDS = (0, 2)
 """Where the words that name a relation in a link have its ends."""

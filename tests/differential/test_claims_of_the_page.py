@@ -252,11 +252,15 @@ class Both:
         self.payload = module.payload(graph, title="x")
         self.name = Names(self.entities)
 
+    def claims_of(self, edge: Edge) -> list[int]:
+        """The numbers that the claims of an edge have in the page."""
+        return sorted(self.numbers[_key(claim)] for claim in edge.claims)
+
     def edge(self, edge: Edge, day: int | None) -> dict[str, Any]:
         """An edge of Python as the page answers with it."""
         then = [edge] if day is None else edges.as_of([edge], day)
         return {
-            "claims": sorted(self.numbers[_key(claim)] for claim in edge.claims),
+            "claims": self.claims_of(edge),
             "ends": [edge.source, edge.relation, edge.target],
             "role": edge.role, "tenure": edge.tenure,
             "start": edge.start_date, "end": edge.end_date,

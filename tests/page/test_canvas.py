@@ -22,7 +22,7 @@ MOUNT = """(graph) => {
     source: Uint32Array.from(graph.source), target: Uint32Array.from(graph.target),
     style: Uint8Array.from(graph.style ?? graph.source.map(() => 0)),
     symmetric: Uint8Array.from(graph.symmetric ?? graph.source.map(() => 0)),
-    data: { verdicts: [], types: ["person", "agency"] }, title: "Three", note: "", credit: "By nobody",
+    data: { verdicts: [], types: ["person", "agency"] }, title: "Three", note: "", credit: "By nobody", room: 0,
     turn() { [this.x, this.y] = [this.y, this.x]; }, unturned: (place) => place,
   };
   window.said = [];

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,19 @@ from actorgraph.page_settings import ENGLISH, LANGUAGES
 from actorgraph.render.html import viewer_source
 from actorgraph.render.languages import words_in
 
-FOLDER = Path(__file__).parent.parent.parent / "src" / "actorgraph" / "render" / "page"
+RENDER = Path(__file__).parent.parent.parent / "src" / "actorgraph" / "render"
+FOLDERS = ("page", "money")
+"""Whose words exported pages speak."""
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 CALL = re.compile(r"\b(?:t|hasWords)\(\s*([\"`])([^\"`$]*)(\$?)")
 SAME_AS_ENGLISH = {
     "fr": {"frame.table-panel", "relations", "filters.relations", "legend.colour.type"},
 }
 """Texts that are the same words in both languages, or only places for others."""
+
+
+def words_of(code: str) -> dict[str, Any]:
+    return {key: said for one in FOLDERS for key, said in words_in(code, one).items()}
 
 
 def texts_of(wording: str | dict[str, str]) -> list[str]:
@@ -51,19 +58,19 @@ TYPES = "person|agency|organization|position|event|document|media|state|place|gr
 def frame_words(code: str) -> dict[str, Any]:
     return {
         key: wording
-        for key, wording in words_in(code).items()
+        for key, wording in words_of(code).items()
         if not key.startswith(VOCABULARY) or key == "type.none"
     }
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_language_has_the_words_of_english(code: str) -> None:
-    assert [*frame_words(code)] == [*words_in(ENGLISH)]
+    assert [*frame_words(code)] == [*words_of(ENGLISH)]
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_language_has_a_word_for_each_relation_and_type_of_the_schema(code: str) -> None:
-    words = words_in(code)
+    words = words_of(code)
     assert {f"relation.{word}" for word in RELATIONS} == {
         key for key in words if key.startswith("relation.")
     }
@@ -74,7 +81,7 @@ def test_a_language_has_a_word_for_each_relation_and_type_of_the_schema(code: st
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_language_has_the_places_of_english(code: str) -> None:
-    ours, theirs = frame_words(code), words_in(ENGLISH)
+    ours, theirs = frame_words(code), words_of(ENGLISH)
     assert {key: places_of(ours[key]) for key in ours} == {
         key: places_of(theirs[key]) for key in theirs
     }
@@ -82,7 +89,7 @@ def test_a_language_has_the_places_of_english(code: str) -> None:
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_no_words_are_left_in_english(code: str) -> None:
-    ours, theirs = frame_words(code), words_in(ENGLISH)
+    ours, theirs = frame_words(code), words_of(ENGLISH)
     equal = {
         key
         for key, wording in theirs.items()
@@ -99,10 +106,10 @@ def has_words(wording: str | dict[str, str]) -> bool:
 
 def test_all_words_are_used_and_all_that_is_used_is_there() -> None:
     asked, begun = set(), {"title", "noscript"}
-    for module in FOLDER.glob("*.js"):
+    for module in chain.from_iterable((RENDER / one).glob("*.js") for one in FOLDERS):
         for _, key, rest in CALL.findall(module.read_text("utf-8")):
             (begun if rest else asked).add(key)
-    known = set(words_in(ENGLISH))
+    known = set(words_of(ENGLISH))
     assert "" not in begun
     assert asked - known == set()
     assert {key for key in known - asked if not key.startswith(tuple(begun))} == set()
@@ -125,7 +132,7 @@ def test_a_count_has_each_plural_form_of_its_language(code: str) -> None:
     forms = set(told_by_node(script))
     # Of French and Spanish, `many` is for millions; there `other` stands in.
     needed = forms - {"many"} if code in ("fr", "es") else forms
-    counts = [wording for wording in words_in(code).values() if isinstance(wording, dict)]
+    counts = [wording for wording in words_of(code).values() if isinstance(wording, dict)]
     assert [one for one in counts if not needed <= set(one) <= forms] == []
 
 

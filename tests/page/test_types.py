@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.process
 RENDER = Path(__file__).parent.parent.parent / "src" / "actorgraph" / "render"
 MODULES = sorted(
-    file for folder in ("page", "workspace") for file in (RENDER / folder).glob("*.js")
+    file for folder in ("page", "money", "workspace") for file in (RENDER / folder).glob("*.js")
 )
 LONGEST_FUNCTION = 50
 

@@ -10,14 +10,15 @@ import pytest
 
 from actorgraph.render import html
 
-FOLDER = Path(html.__file__).parent / "page"
-IMPORTED = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
+FOLDERS = [Path(html.__file__).parent / name for name in ("page", "money")]
+IMPORTED = re.compile(r'^import \{([^}]*)\} from "\.(?:\./\w+)?/(\w+)\.js";$', re.MULTILINE)
 RETURNED = re.compile(r"return \{([^}]*)\};\n\}\)\(\);")
 
 
 def test_each_name_that_a_module_imports_is_given_by_the_other() -> None:
-    given = {path.stem: _names(_given(path.stem)) for path in FOLDER.glob("*.js")}
-    for path in FOLDER.glob("*.js"):
+    modules = [path for folder in FOLDERS for path in folder.glob("*.js")]
+    given = {path.stem: _names(_given(path.stem)) for path in modules}
+    for path in modules:
         for names, module in IMPORTED.findall(path.read_text("utf-8")):
             assert _names(names) <= given[module], (path.name, module)
 

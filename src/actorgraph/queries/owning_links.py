@@ -85,9 +85,14 @@ def why_uncounted(edge: Edge, only: Filter) -> str:
         return reason
     if edge.relation in CONTROL_RELATIONS and not only.relations:
         return VOTES if _VOTING_WORDS.search(edge.role) else CONTROL
-    if not any(_says(claim, only) in _COUNTING for claim in edge.supporting):
+    if not any(counts(claim, only) for claim in edge.supporting):
         return ENDED
-    return _kind(edge.role)
+    return spoken_of(edge.role)
+
+
+def counts(claim: Claim, only: Filter) -> bool:
+    """Return whether a claim says that it held on the day asked for, or that it may have."""
+    return _says(claim, only) in _COUNTING
 
 
 def counting_edges(edges: Iterable[Edge], only: Filter) -> list[Edge]:
@@ -97,9 +102,26 @@ def counting_edges(edges: Iterable[Edge], only: Filter) -> list[Edge]:
 
 def is_indirect(edge: Edge) -> bool:
     """Return whether an edge is said to lead through others, so that their links give it too."""
-    levels = [_level(claim) for claim in edge.supporting]
-    by_role = _INDIRECT_WORDS.search(edge.role) and not _DIRECT_WORDS.search(edge.role)
-    return bool(by_role) or all(level == _INDIRECT for level in levels)
+    return says_indirect(edge.role) or all(map(is_marked_indirect, edge.supporting))
+
+
+def says_indirect(role: str) -> bool:
+    """Return whether a role says that an interest leads through others."""
+    return bool(_INDIRECT_WORDS.search(role)) and not _DIRECT_WORDS.search(role)
+
+
+def is_marked_indirect(claim: Claim) -> bool:
+    """Return whether a column of a claim says that its interest leads through others."""
+    return _level(claim) == _INDIRECT
+
+
+def spoken_of(role: str) -> str:
+    """Return of what a role speaks, if it is not capital; "" if it is, or if nobody can tell."""
+    if _CAPITAL_WORDS.search(role):
+        return ""
+    if _VOTING_WORDS.search(role):
+        return VOTES
+    return PROFIT if _PROFIT_WORDS.search(role) else ""
 
 
 def has_window(only: Filter) -> bool:
@@ -193,12 +215,3 @@ def _share_in(claim: Claim) -> ShareRange | None:
 
 def _level(claim: Claim) -> str:
     return next((claim.extra[name] for name in _LEVELS if claim.extra.get(name)), "").lower()
-
-
-def _kind(role: str) -> str:
-    """Return of what a role speaks, if it is not capital; "" if it is, or if nobody can tell."""
-    if _CAPITAL_WORDS.search(role):
-        return ""
-    if _VOTING_WORDS.search(role):
-        return VOTES
-    return PROFIT if _PROFIT_WORDS.search(role) else ""

@@ -15,6 +15,7 @@ import zlib
 from dataclasses import replace
 from functools import cache
 from importlib import resources
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from actorgraph.errors import UsageError
@@ -38,8 +39,10 @@ PLAIN_BELOW = 1_500
 
 _COMPACT: dict[str, Any] = {"separators": (",", ":")}
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\.(?:\./\w+)?/(\w+)\.js";$', re.MULTILINE)
-_FOLDERS = ("page", "workspace")
+_FOLDERS = ("page", "money", "workspace")
 """Where modules lie; no two have one name."""
+WITH_MONEY = "moneypage"
+"""The module that shows shares and amounts, for pages that have any."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AROUND_MARKS = re.compile(r"\s*([{};])\s*")
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
@@ -96,7 +99,7 @@ def page(
         passages=passages,
         progress=progress,
     )
-    return assembled(title, island(data), language, embed=embed)
+    return assembled(title, island(data), language, embed=embed, has_money="money" in data)
 
 
 def _check_size(entities: int, *, force: bool) -> None:
@@ -126,13 +129,14 @@ def viewer_source(*entries: str, language: str = ENGLISH) -> str:
         language: whose words the page speaks.
     """
     sources: dict[str, str] = {}
-    for entry in entries or ("shell",):
+    for entry in entries or ("shell", WITH_MONEY):
         _gather(entry, sources)
     enclosed = {name: _enclosed(name, source) for name, source in sources.items()}
     if "language" in enclosed:
         known = words_in(language)
-        if "workspace" in enclosed:
-            known = known | words_in(language, "workspace")
+        for entry, folder in ((WITH_MONEY, "money"), ("workspace", "workspace")):
+            if entry in enclosed:
+                known = known | words_in(language, folder)
         words = json.dumps(known, ensure_ascii=False, **_COMPACT)
         enclosed["language"] += f'\nmodule_language.learn("{language}",{words});'
     script = "\n".join(enclosed.values())
@@ -238,9 +242,21 @@ def _column(name: str, values: list[Any]) -> dict[str, Any]:
 _BIDI = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def assembled(title: str, data: str, language: str = ENGLISH, *, embed: bool = False) -> str:
-    """Return the page for a data island."""
-    return filled(title, data, language, _script(language, embed=embed), style_source())
+def assembled(
+    title: str,
+    data: str,
+    language: str = ENGLISH,
+    *,
+    embed: bool = False,
+    has_money: bool = False,
+) -> str:
+    """Return the page for a data island.
+
+    Args:
+        has_money: whether the data has shares or amounts to be shown.
+    """
+    script = _script(language, embed=embed, has_money=has_money)
+    return filled(title, data, language, script, style_source())
 
 
 def filled(
@@ -282,7 +298,10 @@ def policy(script: str, style: str, *, allowing: str = "") -> str:
 
 def fixed_parts(language: str) -> tuple[str, ...]:
     """Return what every page in a language holds, the longest first; nothing is from the data."""
-    scripts = [_script(language, embed=embed) for embed in (False, True)]
+    scripts = [
+        _script(language, embed=embed, has_money=has_money)
+        for embed, has_money in product((False, True), repeat=2)
+    ]
     style = style_source()
     words = html.escape(words_in(language)["noscript"], quote=False)
     frame = (part.strip() for part in re.split(r"\{\{\w+\}\}", _template()))
@@ -297,10 +316,11 @@ def _template() -> str:
 
 
 @cache
-def _script(language: str, *, embed: bool) -> str:
+def _script(language: str, *, embed: bool, has_money: bool = False) -> str:
     elements = "document.getElementById('app'), document.getElementById('data')"
     boot = f"module_shell.start({elements}, {json.dumps(embed)});"
-    return with_short_names(minified(f"{viewer_source(language=language)}\n{boot}\n"))
+    entries = ("shell", WITH_MONEY) if has_money else ("shell",)
+    return with_short_names(minified(f"{viewer_source(*entries, language=language)}\n{boot}\n"))
 
 
 def _digest(source: str) -> str:

@@ -16,7 +16,7 @@ def words_in(language: str, folder: str = "page") -> dict[str, Any]:
     """Return the words of a language by their keys: texts, or texts by plural form.
 
     Args:
-        folder: whose words: those of every page, or those that only `workspace` has.
+        folder: whose words: those of every page, or those that only `money` or `workspace` has.
     """
     file = resources.files("actorgraph.render") / folder / "words" / f"{language}.json"
     words: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))

@@ -32,6 +32,7 @@ from actorgraph.render.growing_columns import Columns, GrowingColumns, GrowingLi
 from actorgraph.render.importance import OfficeLine, groups, office_lines, sizes
 from actorgraph.render.layout import LARGEST_LABELLED, positions
 from actorgraph.render.memo import told
+from actorgraph.render.money_payload import figures_of, money_columns
 from actorgraph.render.passage_payload import passage_columns
 from actorgraph.render.romanization import letters_of
 from actorgraph.render.story_payload import story_columns
@@ -175,6 +176,7 @@ class GrowingPayload:
             text=texts.number,
         )
         columns |= {"rank": stated.ranks[first:], "voices": stated.voices[first:]}
+        columns["figure"] = figures_of(claim for claim, _ in stated.claims[first:])
         if self._has_rows:
             claims = [claim for claim, _ in stated.claims[first:]]
             columns["file"] = [texts.number(claim.file) for claim in claims]
@@ -226,6 +228,11 @@ class GrowingPayload:
                 }
             ),
             **self._described(),
+            **money_columns(
+                self._claims.shown().get("figure"),
+                self._relations.words,
+                (edge.role for edge in graph.edges),
+            ),
             "voices": stated.voice_table.words,
             **tables,
             "texts": self._texts.words,

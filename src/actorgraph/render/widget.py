@@ -75,9 +75,16 @@ class View(anywidget.AnyWidget):
     filters = Setting["dict[str, list[str] | int]"]({}).tag(sync=True)
 
     def __init__(
-        self, settings: ViewSettings, about: PageSettings, center: str | None, **traits: Any
+        self,
+        settings: ViewSettings,
+        about: PageSettings,
+        center: str | None,
+        *,
+        has_money: bool = False,
+        **traits: Any,
     ) -> None:
         self._settings, self._about, self._center = settings, about, center
+        self._has_money = has_money
         super().__init__(**traits)
 
     @classmethod
@@ -106,6 +113,7 @@ class View(anywidget.AnyWidget):
             sheet=html.style_source(),
             height=height,
             selection=center,
+            has_money="money" in content,
             _esm=_module(language),
         )
 
@@ -118,7 +126,8 @@ class View(anywidget.AnyWidget):
             chosen = link(self.selection, self.as_of, self.highlight, self.filters)
             data = html.opening_on(data, chosen)
         title, language = self._about.title, self._about.language
-        return Picture(html.assembled(title, data, language), title, self.height)
+        page = html.assembled(title, data, language, has_money=self._has_money)
+        return Picture(page, title, self.height)
 
     def checked(self, name: str, value: object) -> object:
         """Return what a trait is to be, as the picture takes it.
@@ -168,5 +177,5 @@ _TRAITS = ("selection", "as_of", "highlight", "filters", "height")
 @cache
 def _module(language: str) -> str:
     """Return the viewer as one ES module, in a language."""
-    source = html.minified(html.viewer_source("widget", language=language))
+    source = html.minified(html.viewer_source("widget", html.WITH_MONEY, language=language))
     return f"{source}\nexport default module_widget.widget();\n"

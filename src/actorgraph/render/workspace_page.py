@@ -36,7 +36,7 @@ def workspace_page(about: PageSettings) -> tuple[str, str]:
 @cache
 def _script(language: str) -> str:
     return html.minified(
-        f"{html.viewer_source('workspace', language=language)}\n"
+        f"{html.viewer_source('workspace', html.WITH_MONEY, language=language)}\n"
         f"module_workspace.start(document.getElementById('app'));\n"
     )
 

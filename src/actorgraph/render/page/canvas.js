@@ -88,7 +88,7 @@ export function canvasRenderer(host, model, events) {
 class Picture {
   /** @param {HTMLElement} host @param {Model} model @param {Events} events @param {HTMLCanvasElement[]} [layers] */
   constructor(host, model, events, layers = [layer(), layer(), layer(), layer()]) {
-    if (host.clientHeight > UPRIGHT * host.clientWidth) model.turn();
+    if (!model.stands && !model.turned && host.clientHeight > UPRIGHT * host.clientWidth) model.turn();
     this.layers = layers;
     this.host = host;
     this.model = model;
@@ -168,7 +168,8 @@ class Picture {
 
   fit() {
     this.land();
-    this.camera.fit(boxAround(this.model.x, this.model.y, this.model.n, this.view.node));
+    const { room, x, y, n } = this.model, { left, top, right, bottom } = boxAround(x, y, n, this.view.node);
+    this.camera.fit({ left: left - room, top: top - room, right: right + room, bottom: bottom + room });
     this.fitted = true;
     this.repaint({ keepAfar: true });
   }

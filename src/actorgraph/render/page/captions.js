@@ -21,6 +21,7 @@ const ROOM_FOR_BADGE = 46;
  * @property {[number, number]} radii of the nodes at its ends
  * @property {string} text
  * @property {boolean} [large] whether it is written larger, as on the line under a pointer
+ * @property {number} [wide] how wide the line is; words stand beside a wide one
  */
 /** @typedef {{x: number, y: number, angle: number, text: string, font: number}} Caption */
 
@@ -50,7 +51,7 @@ export class Captions {
   }
 
   /** @param {Spoken} line @param {{width: number, height: number}} stage @param {Box[]} taken @returns {Caption | null} */
-  along({ course, radii, text, large = false }, stage, taken) {
+  along({ course, radii, text, large = false, wide = 0 }, stage, taken) {
     const font = large ? LARGE_FONT : FONT;
     this.pen.font = fontOf(font, large);
     const width = this.pen.measureText(text).width;
@@ -62,7 +63,8 @@ export class Captions {
     const angle = upright(Math.atan2(by - ay, bx - ax));
     for (const part of PLACES) {
       if (Math.min(part, 1 - part) * length < width / 2 + GAP) continue;
-      const x = ax + (bx - ax) * part, y = ay + (by - ay) * part;
+      const beside = wide > HALO ? wide / 2 + font * 0.7 : 0;
+      const x = ax + (bx - ax) * part + Math.sin(angle) * beside, y = ay + (by - ay) * part - Math.cos(angle) * beside;
       const boxes = boxesAlong(x, y, angle, width, font);
       if (boxes.some((box) => collides(box, taken, 1))) continue;
       taken.push(...boxes);

@@ -11,6 +11,7 @@ import { relation } from "./evidence.js";
 import { whenIdle } from "./idle.js";
 import { inline, quiet, smallButton } from "./inline.js";
 import { t } from "./language.js";
+import { money } from "./money.js";
 import { avoided, nodesOf, spaceBetween } from "./paths.js";
 import { textOf } from "./sentences.js";
 import { remarks } from "./steps.js";
@@ -42,7 +43,7 @@ export function entityCard(viewer, i) {
   const text = cardText(viewer, i), isOpen = last?.entity === entity, told = isOpen ? last.told : new Map();
   const { cites, parts, preface } = text, all = cites ? [...parts, cites] : parts;
   const described = valueLines(model, i), hidden = model.adjacent.degree(i) - text.answer.edges.length, left = leftOut(viewer, i);
-  const keyOf = () => JSON.stringify([model.kind[i], state.only !== null, hidden, left, described.map(({ parts: words }) => textOf(model, words)),
+  const keyOf = () => JSON.stringify([model.kind[i], state.only !== null, state.asked, hidden, left, described.map(({ parts: words }) => textOf(model, words)),
     preface.map((words) => textOf(model, words)), text.counts, all.map((part) => shownText(text, part, told))]);
   const isLong = !isOpen && text.answer.edges.length > AT_ONCE;
   const key = isLong ? "" : keyOf();
@@ -90,8 +91,8 @@ function closing(viewer, i, text, hidden, left) {
 }
 
 /** All of the reader's choices on which the card of an entity depends. @param {State} state */
-function askedOf({ hiddenTypes, hiddenRelations, hiddenVerdicts, without, minOrigins, asOf, since, until, only }) {
-  return JSON.stringify([...[hiddenTypes, hiddenRelations, hiddenVerdicts, without].map((set) => [...set]), minOrigins, asOf, since, until, only !== null]);
+function askedOf({ hiddenTypes, hiddenRelations, hiddenVerdicts, without, minOrigins, asOf, since, until, only, asked }) {
+  return JSON.stringify([...[hiddenTypes, hiddenRelations, hiddenVerdicts, without].map((set) => [...set]), minOrigins, asOf, since, until, only !== null, asked]);
 }
 
 /** Who describes an entity and where, where the data names anybody. @param {Viewer} viewer @param {number} i @returns {Node[]} */
@@ -165,12 +166,13 @@ function heading(model, i) {
 
 /** @param {Viewer} viewer @param {number} i @param {CardText} text */
 function actions(viewer, i, text) {
-  const part = viewer.state.only !== null;
+  const { only, asked } = viewer.state, part = only !== null && !asked;
   return h("div", { class: "ag-actions" },
     smallButton(t("card.surroundings"), () => viewer.showSurroundings(i)),
     part ? smallButton(t("card.expand"), () => viewer.expand(i)) : null,
     part ? smallButton(t("card.collapse"), () => viewer.fold(i)) : null,
-    part ? smallButton(t("card.everything"), () => viewer.showEverything()) : null,
+    only || asked ? smallButton(t("card.everything"), () => viewer.showEverything()) : null,
+    ...(money.shown?.actions(viewer, i) ?? []),
     smallButton(t("card.path-from"), () => viewer.startPath(i)),
     copyButton(viewer, t("card.copy"), () => text.plain().join("\n"), { class: "ag-button ag-small" }));
 }

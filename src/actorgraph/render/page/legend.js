@@ -5,6 +5,7 @@ import { colouring, COLOURINGS } from "./colouring.js";
 import { POSSIBLE } from "./dates.js";
 import { clean, h } from "./dom.js";
 import { numberWords, t } from "./language.js";
+import { money } from "./money.js";
 import { EDGE_STYLES, POSSIBLE_DASH, VERDICTS_OF_STYLES } from "./palette.js";
 import { dash, symbol } from "./symbols.js";
 import { typeWords } from "./words.js";
@@ -20,7 +21,7 @@ const MAYBE = { name: "possible", color: "#8b95a5", dark: "#7d8a9c", dash: POSSI
 
 /** What is shown, in rows: types, colours where they are not of types, lines. @param {Model} model @param {{node: Uint8Array, edge: Uint8Array}} view @returns {LegendRow[]} */
 export function legendRows(model, view) {
-  return [...kindRows(model, view), ...colourRows(model), ...lineRows(model, view)];
+  return [...kindRows(model, view), ...colourRows(model), ...lineRows(model, view), ...(money.shown?.legendRows(model) ?? [])];
 }
 
 /** @param {Model} model @param {{node: Uint8Array}} view @returns {LegendRow[]} */
@@ -73,6 +74,7 @@ export function legend(viewer) {
     ...legendRows(model, view).map((row) => item(viewer, row, true)),
     ...off.map((row) => item(viewer, row, false)),
     choice(viewer),
+    money.shown?.choice(viewer) ?? null,
   ];
 }
 

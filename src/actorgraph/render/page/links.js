@@ -2,20 +2,17 @@
 // like the best founded of them; a mark tells where one of them is contested or denied.
 
 import { POSSIBLE } from "./dates.js";
+import { money } from "./money.js";
 import { CONTESTED, DENIED, STRENGTH } from "./palette.js";
 
 /** @import { Model } from "./model.js" */
 
 /** Beyond so many edges only density is drawn, where nobody can tell parallel lines apart. */
 const MOST_JOINED = 60_000;
-/** @type {[boolean, boolean]} */
-const NO_HEAD = [false, false];
-/** @type {[boolean, boolean]} */
-const AHEAD = [true, false];
 
 /** The lines of one view: which edge stands for the others between the same two. */
 export class Links {
-  /** @param {Pick<Model, "n" | "total" | "source" | "target" | "style" | "symmetric">} model @param {Uint8Array} shown YES or POSSIBLE where an edge is drawn */
+  /** @param {Model} model @param {Uint8Array} shown YES or POSSIBLE where an edge is drawn */
   constructor(model, shown) {
     this.model = model;
     this.shown = shown;
@@ -70,9 +67,10 @@ export class Links {
 
   /** Whether a relation of a line points at its target, and at its source. @param {number} lead @returns {[boolean, boolean]} */
   heads(lead) {
-    const { source, symmetric } = this.model, group = this.parallel.get(lead);
-    if (!group) return symmetric[lead] ? NO_HEAD : AHEAD;
-    const directed = group.filter((k) => !symmetric[k]);
-    return [directed.some((k) => source[k] === source[lead]), directed.some((k) => source[k] !== source[lead])];
+    const { source, symmetric } = this.model;
+    const directed = this.edges(lead).filter((k) => !symmetric[k]);
+    /** @param {number} k */
+    const isAhead = (k) => (source[k] === source[lead]) !== Boolean(money.shown?.isTurned(this.model, k));
+    return [directed.some(isAhead), !directed.every(isAhead)];
   }
 }

@@ -33,6 +33,10 @@ export class Model {
   tints = null;
   /** Whether the picture is turned on its side. */
   turned = false;
+  /** Whether what is above in it has to stay there. */
+  stands = false;
+  /** How much is left free around a picture that fits, for names beside those at its edge. */
+  room = 0;
   /** @type {Map<number, Description[]> | undefined} made when it is first asked for */
   readRows = undefined;
   /** The sources without which the edges were computed. @type {Set<number> | null} */

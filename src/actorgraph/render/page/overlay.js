@@ -3,6 +3,7 @@
 
 import { Captions, drawBadge, placeOfBadge } from "./captions.js";
 import { Labels, largeNodes } from "./labels.js";
+import { money } from "./money.js";
 import { CONTESTED, EDGE_STYLES } from "./palette.js";
 
 /** @import { Look, Scene } from "./labels.js" */
@@ -36,8 +37,8 @@ export class Overlay {
     const { painter, labels, captions } = this;
     const lines = painter.drawnLines.length > MOST_TELLING ? [] : painter.drawnLines.filter((k) => this.stands(k, marks));
     const counted = lines.filter((k) => painter.links.edges(k).length > 1);
-    const told = this.isAbout(marks) || lines.length <= FEW ? lines : lines.filter((k) => k >= this.model.m);
-    const spoken = told.slice(0, MOST_CAPTIONS).map((k) => ({ k, ...this.between(k, camera), text: this.words(this.litOf(k, marks)) }));
+    const told = this.isAbout(marks) || lines.length <= FEW ? lines : lines.filter((k) => k >= this.model.m || this.wide(k) > 0);
+    const spoken = told.slice(0, MOST_CAPTIONS).map((k) => ({ k, ...this.between(k, camera), text: this.words(this.litOf(k, marks)), wide: this.wide(k) }));
     const kept = [...(scene.reserved ?? []), ...largeNodes(scene).map(({ x, y, radius: r }) => ({ left: x - r * CORE, top: y - r * CORE, right: x + r * CORE, bottom: y + r * CORE }))];
     const worded = spoken.filter(({ text }) => text), isFirst = told === lines && worded.length <= FEW;
     const taken = [...kept];
@@ -65,6 +66,11 @@ export class Overlay {
   /** @param {number} k @param {Marks} marks */
   stands(k, { near, lit }) {
     return !near || this.painter.isLit(k, lit, near);
+  }
+
+  /** How wide a line is at most, where its width tells of money. @param {number} k */
+  wide(k) {
+    return Math.max(0, ...(money.shown?.width(this.model, this.painter.links.edges(k)) ?? []));
   }
 
   /** The course of a line and the radii at its ends, in CSS pixels. @param {number} k @param {{scale: number, left: number, top: number}} camera */

@@ -7,12 +7,14 @@ import { colourOf } from "./colouring.js";
 import { Density, channels, speck } from "./density.js";
 import { drawLines } from "./lines.js";
 import { Links } from "./links.js";
+import { money } from "./money.js";
 import { EDGE_STYLES, POSSIBLE_DASH } from "./palette.js";
 import { drawShape, outline } from "./shapes.js";
 import { POSSIBLE } from "./dates.js";
 
 /** @import { Model } from "./model.js" */
-/** @import { Course } from "./lines.js" */
+/** @import { Course, Pen } from "./lines.js" */
+/** @import { EdgeStyle } from "./palette.js" */
 /** @import { Surface } from "./svgpen.js" */
 /** @import { Marks } from "./viewer.js" */
 
@@ -31,6 +33,8 @@ const FEW = 24;
 const OF_LESSER = 0.5;
 const OF_SPACING = 0.15;
 const ROOM = 30;
+/** The strength of what a width is at most, where amounts are ranges. */
+const AT_MOST = 0.3;
 
 /**
  * @typedef {object} Job
@@ -237,7 +241,7 @@ export class Painter {
       const crowd = edges.length / MOST_LINES;
       for (const [look, group] of this.alike(edges, job)) {
         const width = look.width * (1 - 0.4 * Math.min(1, 4 * crowd));
-        drawLines(context, group, { ...look, width, alpha: (look.alpha * strength) / (1 + 2 * crowd), heads: crowd < 0.4 }, drawing);
+        drawLines(context, group, { ...look, width, alpha: (look.alpha * strength) / (1 + 2 * crowd), heads: look.heads && crowd < 0.4 }, drawing);
       }
     }
     const path = job.marks.path.filter((k) => job.view.edge[k]);
@@ -261,21 +265,24 @@ export class Painter {
     };
   }
 
-  /** Edges in groups that look the same, the plainest first. @param {number[]} edges @param {Job} job @returns {[{colour: string, width: number, dash: number[], alpha: number}, number[]][]} */
+  /** Edges in groups that look the same, the plainest first. @param {number[]} edges @param {Job} job @returns {[Pen, number[]][]} */
   alike(edges, { view, theme }) {
-    /** @type {Map<number, number[]>} */
+    /** @type {Map<string, {style: EdgeStyle, possible: boolean, width: number, most: number, group: number[]}>} */
     const groups = new Map();
     for (const k of edges) {
-      const key = this.model.style[k] * 2 + (view.edge[k] === POSSIBLE ? 1 : 0);
-      const group = groups.get(key);
-      if (group) group.push(k);
-      else groups.set(key, [k]);
+      const style = EDGE_STYLES[this.model.style[k]], possible = view.edge[k] === POSSIBLE;
+      const [width, most] = money.shown?.width(this.model, this.links.edges(k)) ?? [style.width, 0];
+      const key = [this.model.style[k], possible, width, most].join();
+      const known = groups.get(key);
+      if (known) known.group.push(k);
+      else groups.set(key, { style, possible, width, most, group: [k] });
     }
-    const plainest = [...groups].sort(([one], [two]) => EDGE_STYLES[one >> 1].width - EDGE_STYLES[two >> 1].width);
-    return plainest.map(([key, group]) => {
-      const style = EDGE_STYLES[key >> 1], possible = key % 2 === 1;
-      const look = { colour: theme.dark ? style.dark : style.color, width: style.width, dash: possible ? POSSIBLE_DASH : style.dash, alpha: possible ? 0.55 : 0.85 };
-      return [look, group];
+    const plainest = [...groups.values()].sort((one, two) => one.style.width - two.style.width);
+    return plainest.flatMap(({ style, possible, width, most, group }) => {
+      const colour = theme.dark ? style.dark : style.color;
+      const look = { colour, width, dash: possible ? POSSIBLE_DASH : style.dash, alpha: possible ? 0.55 : 0.85, heads: true };
+      const bands = most > width ? [{ ...look, width: most, dash: [], alpha: AT_MOST, heads: false }] : [];
+      return [...bands, look].map((one) => /** @type {[typeof look, number[]]} */ ([one, group]));
     });
   }
 

@@ -8,6 +8,7 @@ import { neighbors } from "./view.js";
 
 /** @import { Framing } from "./camera.js" */
 /** @import { Model } from "./model.js" */
+/** @import { MoneyQuestion } from "./money.js" */
 /** @import { Filters, State } from "./state.js" */
 
 /** What a link calls each filter that is a list. @type {["notype" | "norelation" | "noverdict" | "without", "hidden_types" | "hidden_relations" | "hidden_verdicts" | "without"][]} */
@@ -17,6 +18,8 @@ const NAMED_BY = 3;
 /** As many as an eye can tell apart. */
 const DIGITS = 5;
 const WHOLE = "all";
+/** @type {MoneyQuestion[]} */
+export const MONEY_QUESTIONS = ["owners", "owned", "flows"];
 
 /** The state as the fragment of a link. @param {State} state @param {Model} model @param {{camera?: boolean}} [what] whether the part of the picture that is seen belongs to it */
 export function toFragment(state, model, { camera = true } = {}) {
@@ -41,6 +44,8 @@ export function toFragment(state, model, { camera = true } = {}) {
     ids("only", [...state.only].filter((i) => !around.has(i)));
     ids("apart", [...around].filter((i) => !state.only?.has(i)));
   }
+  if (state.asked) ids(state.asked.what, [state.asked.of]);
+  if (state.width) parts.set("width", state.width);
   if (state.colour !== "type") parts.set("colour", state.colour);
   if (state.table) parts.set("view", "table");
   if (state.step !== null) parts.set("step", String(state.step + 1));
@@ -100,6 +105,9 @@ export function applyLink(state, model, { parts, days, camera }) {
   state.marked = nodes("mark");
   state.colour = COLOURINGS.find((by) => by === parts.get("colour")) ?? "type";
   state.table = parts.get("view") === "table";
+  state.width = parts.get("width") ?? "";
+  state.asked = MONEY_QUESTIONS.map((what) => ({ what, of: nodes(what)[0] })).find(({ of }) => of !== undefined) ?? null;
+  state.selected ??= state.asked?.of ?? null;
   state.step = Number(parts.get("step")) >= 1 ? Math.floor(Number(parts.get("step"))) - 1 : null;
   if (["around", "only", "apart"].some((name) => parts.has(name))) {
     state.around = nodes("around");

@@ -1,6 +1,7 @@
 // What a line says: its relations in words, with what keeps each from being a plain fact.
 
 import { clean } from "./dom.js";
+import { money } from "./money.js";
 import { EDGE_STYLES, PLAIN_STYLES } from "./palette.js";
 import { wordsOf } from "./words.js";
 
@@ -8,15 +9,17 @@ import { wordsOf } from "./words.js";
 
 /** The words along a line: those of its best founded relation, and how many others there are. @param {Model} model @param {number[]} edges of the line, the best founded first */
 export function lineWords(model, edges) {
+  const paid = money.shown?.lineWords(model, edges);
+  if (paid) return paid;
   const words = new Set(edges.map((k) => relationWords(model, k)));
   const [first] = words;
   if (words.size > 1) return `${first} +${words.size - 1}`;
   return edges.length > 1 ? `${first} ×${edges.length}` : first;
 }
 
-/** @param {Model} model @param {number} k */
-export function relationWords(model, k) {
-  const words = k < model.m ? wordsOf(model.relations[model.relation[k]]) : officeWords(model, k);
+/** @param {Model} model @param {number} k @param {number} [word] in which it is told */
+export function relationWords(model, k, word = model.relation[k]) {
+  const words = k < model.m ? wordsOf(model.relations[word]) + (money.shown?.figure(model, k) ?? "") : officeWords(model, k);
   const style = model.style[k];
   const standing = (k < model.m && model.mode(k)) || EDGE_STYLES[style].name;
   return PLAIN_STYLES.has(style) ? words : `${words} (${standing})`;

@@ -3,6 +3,7 @@
 /** @import { Colouring } from "./colouring.js" */
 /** @import { Framing } from "./camera.js" */
 /** @import { Model } from "./model.js" */
+/** @import { AskedMoney } from "./money.js" */
 
 /**
  * What the reader has chosen; numbers are the model's.
@@ -28,6 +29,8 @@
  * @property {number | null} step of the story, from 0
  * @property {Framing | null} camera the part of the picture that is seen; null where it fits the window
  * @property {Colouring} colour what the colour of nodes tells
+ * @property {AskedMoney | null} asked
+ * @property {string} width what the width of lines tells: a currency, or a share; "" for nothing of money
  */
 
 /**
@@ -45,7 +48,7 @@ export function initialState() {
   return {
     selected: null, line: [], isWholeLine: false, path: null, through: false, marked: [], hiddenTypes: new Set(), hiddenRelations: new Set(),
     hiddenVerdicts: new Set(), minOrigins: 0, without: new Set(), asOf: null, since: null, until: null,
-    collapsed: true, only: null, around: [], table: false, colour: "type", step: null, camera: null,
+    collapsed: true, only: null, around: [], table: false, colour: "type", step: null, camera: null, asked: null, width: "",
   };
 }
 

@@ -1,6 +1,7 @@
 // What of the graph the reader's choices leave: one answer for the picture, the table and the card.
 
 import { EARLIEST, LATEST, NO, POSSIBLE, YES } from "./dates.js";
+import { money } from "./money.js";
 import { bestPath, spaceBetween } from "./paths.js";
 import { isTimed } from "./state.js";
 
@@ -22,10 +23,15 @@ import { isTimed } from "./state.js";
 
 /** @param {Model} model @param {State} state @returns {View} */
 export function visible(model, state) {
-  const allowed = new Uint8Array(model.n);
-  for (let i = 0; i < model.n; i++) allowed[i] = Number(!state.hiddenTypes.has(model.kind[i]) && (!state.only || state.only.has(i)));
+  const { asked } = state, allowed = new Uint8Array(model.n);
+  for (let i = 0; i < model.n; i++) allowed[i] = Number(!state.hiddenTypes.has(model.kind[i]) && (asked !== null || !state.only || state.only.has(i)));
   const standing = new Uint8Array(model.m);
   for (let k = 0; k < model.m; k++) standing[k] = stands(model, state, allowed, k);
+  const part = asked && money.shown?.part(model, state, standing);
+  if (part) {
+    for (let i = 0; i < model.n; i++) allowed[i] &= Number(part.nodes.has(i));
+    for (let k = 0; k < model.m; k++) standing[k] *= Number(part.edges.has(k));
+  }
   const path = state.path && bestPath(spaceBetween(model, standing, state.path, state.through), state.path.from, state.path.to);
   const folded = foldedOffices(model, state, standing, path ?? []);
   const edge = drawn(model, standing, folded);

@@ -15,6 +15,7 @@ import { Links } from "./links.js";
 import { applyLink, surroundings } from "./permalink.js";
 import { Navigation } from "./navigation.js";
 import { drawForPrint } from "./print.js";
+import { money } from "./money.js";
 import { lineWords, toldOf } from "./relation_words.js";
 import { initialState } from "./state.js";
 import { tableView } from "./table.js";
@@ -26,6 +27,7 @@ import { typeWords } from "./words.js";
 /** @import { Framing, Place } from "./camera.js" */
 /** @import { Link } from "./permalink.js" */
 /** @import { Model } from "./model.js" */
+/** @import { MoneyQuestion } from "./money.js" */
 /** @import { SvgPen } from "./svgpen.js" */
 /** @import { View } from "./view.js" */
 
@@ -107,6 +109,7 @@ export class Viewer {
     this.view = visible(model, state);
     if (state.isWholeLine) this.completeLine();
     model.tints = colouring(model, this.view, state.colour);
+    money.shown?.show(this);
     frame.legend.replaceChildren(...legend(this).filter((one) => one !== null));
     const { path } = this.view;
     this.renderer.show(this.view, { selected: state.selected, path: path ?? [], ...this.marks() });
@@ -134,13 +137,14 @@ export class Viewer {
   }
 
   statusWords() {
-    const { model } = this;
+    const { model, state } = this;
     const { entities, relations } = this.view;
     const all = model.stated.m;
     let words = t("status.shown", { entities: t("entities", { n: entities }), relations: t("relations", { n: relations }) });
     if (entities < model.n || relations < all) words += t("status.of", { entities: model.n, relations: all });
     if (this.view.folded) words += t("status.offices", { n: this.view.folded });
-    return [words, ...[this.frame.time.words()].filter(Boolean)].join("; ");
+    const asked = state.asked && money.shown?.title(model, state.asked), when = this.frame.time.words();
+    return (asked ? `${asked}: ` : "") + (when ? `${words}; ${when}` : words);
   }
 
   card() {
@@ -162,7 +166,7 @@ export class Viewer {
     const { model, state, view } = this;
     const near = new Set(state.marked), lit = this.lit();
     for (const k of lit ?? []) near.add(model.source[k]).add(model.target[k]);
-    if (!view.path && !state.line.length && state.selected !== null) near.add(state.selected);
+    if (!view.path && !state.line.length && state.selected !== null && state.asked?.of !== state.selected) near.add(state.selected);
     return { near: near.size ? near : null, lit };
   }
 
@@ -172,7 +176,7 @@ export class Viewer {
     if (view.path) return new Set(view.path);
     if (state.line.length) return new Set(state.line);
     const { selected } = state;
-    if (selected === null) return null;
+    if (selected === null || state.asked?.of === selected) return null;
     const own = new Set();
     for (let k = 0; k < model.total; k++) if (view.edge[k] && (model.source[k] === selected || model.target[k] === selected)) own.add(k);
     return own;
@@ -275,7 +279,7 @@ export class Viewer {
     const { state } = this;
     for (const set of [state.hiddenTypes, state.hiddenRelations, state.hiddenVerdicts, state.without]) set.clear();
     state.minOrigins = 0;
-    state.only = null;
+    state.only = state.asked = null;
     state.around = [];
     this.leaveOut();
     this.showFilters();
@@ -307,6 +311,7 @@ export class Viewer {
   /** Show only who is near somebody. @param {number} i */
   showSurroundings(i) {
     const { model, state } = this;
+    state.asked = null;
     state.around = [i];
     state.only = surroundings(model, state, state.around);
     state.selected = i;
@@ -334,10 +339,19 @@ export class Viewer {
   }
 
   showEverything() {
-    this.state.only = null;
+    this.state.only = this.state.asked = null;
     this.state.around = [];
     this.refresh();
     this.renderer.fit();
+  }
+
+  /** Show the part of the picture that answers a question about money. @param {MoneyQuestion} what @param {number} of @param {string} [width] what the width of lines is to tell */
+  askMoney(what, of, width = this.state.width) {
+    this.unselect();
+    Object.assign(this.state, { selected: of, asked: { what, of }, width });
+    this.refresh();
+    this.renderer.fit();
+    this.say(this.statusWords());
   }
 
   /** @param {number} i */
@@ -415,7 +429,7 @@ export class Viewer {
     const near = state.step === null ? null : this.marks().near;
     if (camera || fits) renderer.look(camera);
     else if (near) renderer.surround([...near]);
-    else if (state.selected !== null) renderer.focus(state.selected);
+    else if (state.selected !== null && !state.asked) renderer.focus(state.selected);
     else renderer.fit();
   }
 
