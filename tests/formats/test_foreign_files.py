@@ -193,7 +193,7 @@ def test_each_interest_of_a_bods_statement_is_a_claim(tmp_path):
         "statement_date": "2017-11-18",
         "document": "https://example.org/psc",
         "attributed_to": "CHRINON LTD",
-        "source_type": "officialRegister",
+        "bods_source_type": "officialRegister",
     }
     assert relations == [
         said
@@ -234,6 +234,58 @@ def test_bods_0_4_records_are_read_once_in_their_last_statement(tmp_path):
         ("p", "owns", "c", "votingRights"),
         ("unknown-s5", "controls", "c", None),
     ]
+
+
+def closing_statements(**details):
+    """Return what is said of a share: new, updated and closed, in no order; and of another."""
+
+    def said(statement, record, status, day, interest):
+        return {"statementId": statement, "recordId": record, "recordType": "relationship",
+                "recordStatus": status, "statementDate": day, **details,
+                "recordDetails": {"subject": "c", "interestedParty": "p", "interests": [interest]}}  # fmt: skip
+
+    share = {"type": "shareholding", "share": {"exact": 40}, "startDate": "2019-01-01"}
+    whole = share | {"share": {"exact": 100}}
+    return [
+        said("s3", "r", "closed", "2023-03-03", share),
+        said("s1", "r", "new", "2019-01-20", whole),
+        said("s2", "r", "updated", "2021-09-25", share),
+        said("s4", "q", "new", "2019-01-20", whole),
+        said("s5", "q", "closed", "2022-01-21T11:56:47Z", whole | {"endDate": "2021-04-03"}),
+    ]
+
+
+def test_a_closed_record_of_bods_has_ended_by_the_day_of_its_last_statement(tmp_path):
+    notes = Notes()
+    _, relations = tables(tmp_path, "x.json", closing_statements(), form="bods", notes=notes)
+    columns = ("id", "share", "start_date", "end_date", "recordStatus")
+    assert [tuple(row[column] for column in columns) for row in relations] == [
+        ("s3", "40", "2019-01-01", "[..2023-03-03]", "closed"),
+        ("s5", "100", "2019-01-01", "2021-04-03", "closed"),
+    ]
+    assert notes.sentences()[0] == "statements: 3 replaced by later ones; not read."
+
+
+def test_a_closing_statement_without_a_date_has_that_of_its_publication(tmp_path):
+    statements = [
+        {name: cell for name, cell in one.items() if name != "statementDate"}
+        for one in closing_statements(publicationDetails={"publicationDate": "2023-05-01"})[:1]
+    ]
+    _, (row,) = tables(tmp_path, "x.json", statements, form="bods")
+    assert row["end_date"] == "[..2023-05-01]"
+
+
+def test_how_a_source_of_bods_came_about_is_no_type_of_an_owner(tmp_path):
+    statement = {
+        "statementId": "s", "recordId": "r", "recordType": "relationship",
+        "source": {"type": ["selfDeclaration", "verified"]},
+        "recordDetails": {"subject": "c", "interestedParty": "p",
+                          "interests": [{"type": "shareholding"}]},
+    }  # fmt: skip
+    entities, (row,) = tables(tmp_path, "x.json", [statement], form="bods")
+    assert row["bods_source_type"] == "selfDeclaration|verified"
+    assert "source_type" not in row
+    assert entities == {}
 
 
 def test_a_diagram_of_aleph_is_its_entities_and_their_places(tmp_path):

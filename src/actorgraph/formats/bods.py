@@ -1,7 +1,8 @@
 """Beneficial Ownership Data Standard: statements on who owns or controls what (0.2 to 0.4).
 
 Each interest of a statement is a claim: its type is the role, with its share and dates, attributed
-to the publisher on the statement's date, with its source. An unknown person stays unknown. Read
+to the publisher on the statement's date, with its source. An unknown person stays unknown. What a
+record said last is read; a record that is closed had ended by the date of its last statement. Read
 only.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actorgraph.formats.content import ENTITY, RELATION, Row
+from actorgraph.formats.content import ENTITY, RELATION, Row, read_date
 from actorgraph.formats.documents import JsonObject, read_json
 from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.share_notation import written
@@ -36,12 +37,11 @@ def read(path: Path, notes: Notes) -> Iterator[Row]:
         text_of(old)
         for statement in statements
         for old in statement.get("replacesStatements") or []
-    } | _older_records(statements)
-    for statement in statements:
-        if _id(statement) in replaced:
+    }
+    last = _last_of_each(statements)
+    for number, statement in enumerate(statements):
+        if number not in last or _id(statement) in replaced:
             notes.add("statements", "replaced by later ones; not read")
-        elif statement.get("recordStatus") == _GONE:
-            notes.add("statements", "closing a record; not read")
         else:
             yield from _rows(statement, notes)
 
@@ -54,17 +54,19 @@ def _statements(path: Path, notes: Notes) -> Iterator[JsonObject]:
         yield from item.get("statements") or [item]
 
 
-def _older_records(statements: list[JsonObject]) -> set[str]:
-    """Return the ids of all but the last of several statements about one record (0.4)."""
-    last: dict[str, str] = {}
-    older = set()
-    for statement in statements:
-        record = text_of(statement.get("recordId"))
-        if record and record in last:
-            older.add(last[record])
-        if record:
-            last[record] = _id(statement)
-    return older
+def _last_of_each(statements: list[JsonObject]) -> set[int]:
+    """Return which statements are the last about their record (0.4), or the only one of their id.
+
+    Files are in no order that means anything: the later date is later, and a record that is closed
+    stays so.
+    """
+    last: dict[str, tuple[tuple[bool, str, int], int]] = {}
+    for number, statement in enumerate(statements):
+        about = text_of(statement.get("recordId")) or _id(statement) or f"#{number}"
+        is_closed = statement.get("recordStatus") == _GONE
+        place = (is_closed, text_of(statement.get("statementDate")), number)
+        last[about] = max(last.get(about, (place, number)), (place, number))
+    return {number for _, number in last.values()}
 
 
 def _id(statement: JsonObject) -> str:
@@ -186,16 +188,30 @@ def _claim(
     _put_share(builder, interest.get("share") or {})
     builder.put_date("start_date", interest.get("startDate"), "startDate")
     builder.put_date("end_date", interest.get("endDate"), "endDate")
+    if statement.get("recordStatus") == _GONE:
+        _put_closed(builder, statement)
     builder.put("note", interest.get("details"))
     for name in ("interestLevel", "directOrIndirect", "beneficialOwnershipOrControl"):
         builder.keep(name, interest.get(name))
     source = _who_says(builder, statement, details)
     for name in _OF_SOURCES:
-        builder.keep(f"source_{name}", source.get(name))
+        builder.keep(f"bods_source_{name}", source.get(name))  # source_type is a column of ours
     if details.get("isComponent"):
         builder.keep("isComponent", True)
     _keep_rest(builder, details)
     return builder
+
+
+def _put_closed(builder: RowBuilder, statement: JsonObject) -> None:
+    """Say that an interest had ended by the day on which its record was closed, if no end is given.
+
+    A statement without a date has that of its publication.
+    """
+    builder.keep("recordStatus", _GONE)
+    published = (statement.get("publicationDetails") or {}).get("publicationDate")
+    closed, _ = read_date(text_of(statement.get("statementDate") or published))
+    if "end_date" not in builder.cells and closed:
+        builder.put("end_date", f"[..{closed.partition('T')[0]}]")
 
 
 _OF_SOURCES = ("type", "description", "retrievedAt")
