@@ -34,6 +34,7 @@ def psc(**data):
             ">25-50",
         ),
         (["voting-rights-25-to-50-percent", "voting-rights-50-to-75-percent"], "controls", None),
+        (["part-right-to-share-surplus-assets-75-to-100-percent"], "owns", "75-100"),
         (["right-to-appoint-and-remove-directors", "significant-influence"], "controls", None),
         (
             ["right-to-share-surplus-assets-25-to-50-percent-limited-liability-partnership"],

@@ -5,6 +5,7 @@ Forty random registers are compared with an oracle; `--full` tries 4,000.
 
 from __future__ import annotations
 
+import json
 import random
 from collections import defaultdict
 from fractions import Fraction
@@ -414,3 +415,43 @@ def test_spark_gives_the_same_answer(tmp_path, spark):
     other = Graph(on_spark_as_it_lies(tmp_path))
     assert other.flows("a").json() == graph.flows("a").json()
     assert other.path("a", "c", directed=True).json() == graph.path("a", "c", directed=True).json()
+
+
+PAYMENTS_OF_OTHERS = {
+    "x.ftm.json": [
+        {"id": "a", "schema": "Company", "properties": {"name": ["Ann Ltd"]}},
+        {"id": "b", "schema": "Company", "properties": {"name": ["Bo Ltd"]}},
+        *(
+            {"id": f"p{number}", "schema": "Payment", "properties": {
+                "payer": ["a"], "beneficiary": ["b"], "date": ["2019-03-01"], **amount}}
+            for number, amount in enumerate([
+                {"amount": ["100"], "currency": ["EUR"]}, {"amount": ["250"], "currency": ["EUR"]},
+                {"amount": ["250"], "currency": ["EUR"]}, {"amountUsd": ["7"]},
+                {"amountEur": ["1"], "amountUsd": ["2"]},
+            ])
+        ),
+    ],
+    "x.littlesis.json": {
+        "data": [
+            {"type": "relationships", "id": 10 + number, "attributes": {
+                "id": 10 + number, "entity1_id": "a", "entity2_id": "b", "category_id": 5,
+                "amount": amount, "currency": currency, "start_date": "2019-03-01"}}
+            for number, (amount, currency) in enumerate(
+                [(100, "eur"), (250, "eur"), (250, "eur"), (7, "usd"), (1, "eur")])
+        ],
+        "included": [
+            {"type": "entities", "id": one, "attributes": {"id": one, "name": name, "primary_ext": "Org"}}
+            for one, name in (("a", "Ann Ltd"), ("b", "Bo Ltd"))
+        ],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAYMENTS_OF_OTHERS)
+def test_each_record_of_a_payment_is_a_payment(tmp_path, name):
+    content = PAYMENTS_OF_OTHERS[name]
+    lines = map(json.dumps, content) if isinstance(content, list) else [json.dumps(content)]
+    (tmp_path / name).write_text("\n".join(lines), encoding="utf-8")
+    answer = actorgraph.load(tmp_path / name).flows("a").result
+    sums = {one.currency: (str(one.least), str(one.largest)) for one in answer.sums}
+    assert sums == {"EUR": ("601", "601"), "USD": ("7", "7")}

@@ -575,3 +575,54 @@ def test_equal_to_the_oracle_on_random_registers(tmp_path, full):
             above = graph.owners(company, **as_of).holdings
             its = {one.entity.id: one.share[:2] for one in above}
             assert its[owner] == ends, (rows, owner, day)
+
+
+def test_interests_of_one_statement_may_add_up(tmp_path):
+    """Two shareholdings since one day are two, of which the one may be part of the other."""
+    interests = [
+        {"type": "shareholding", "share": {"exact": share}, "startDate": "2019-01-01"}
+        for share in (30, 20)
+    ]
+    statement = {
+        "statementId": "s", "recordId": "r", "recordType": "relationship",
+        "recordDetails": {"subject": "b", "interestedParty": "a", "interests": interests},
+    }  # fmt: skip
+    (tmp_path / "x.bods.json").write_text(json.dumps([statement]), encoding="utf-8")
+    answer = actorgraph.load(tmp_path / "x.bods.json").owners("b").result
+    assert shares(answer) == {"a": (30, 50)}
+
+
+def test_a_stake_of_littlesis_is_a_share(tmp_path):
+    def owns(number, source, **cells):
+        return {"type": "relationships", "id": number, "attributes": {
+            "id": number, "entity1_id": source, "entity2_id": "c", "category_id": 10, **cells}}  # fmt: skip
+
+    content = {
+        "data": [
+            owns(1, "a", percent_stake=35, shares=1000),
+            owns(2, "b", category_attributes={"percent_stake": 12.5}),
+        ],
+        "included": [
+            {"type": "entities", "id": one, "attributes": {"id": one, "name": one.upper(), "primary_ext": "Org"}}
+            for one in "abc"
+        ],
+    }  # fmt: skip
+    (tmp_path / "x.littlesis.json").write_text(json.dumps(content), encoding="utf-8")
+    answer = actorgraph.load(tmp_path / "x.littlesis.json").owners("c").result
+    assert shares(answer) == {"a": (35,), "b": (12.5,)}
+
+
+def test_what_ftm_calls_indirect_is_indirect(tmp_path):
+    lines = [
+        *({"id": one, "schema": "Company", "properties": {"name": [one]}} for one in "abc"),
+        *(
+            {"id": f"o{number}", "schema": "Ownership", "properties": {
+                "owner": [owner], "asset": [asset], "percentage": [share], "ownershipType": [kind]}}
+            for number, (owner, asset, share, kind) in enumerate(
+                [("a", "b", "100", "direct"), ("b", "c", "60", "Direct"), ("a", "c", "60", "Indirect ownership")])
+        ),
+    ]  # fmt: skip
+    (tmp_path / "x.ftm.json").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    answer = actorgraph.load(tmp_path / "x.ftm.json").owners("c").result
+    assert shares(answer) == {"a": (60,), "b": (60,)}
+    assert reasons(answer) == [("a", INDIRECT)]

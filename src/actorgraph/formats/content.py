@@ -45,7 +45,7 @@ class Row(NamedTuple):
         stated: the cells as our tables state them, where these differ from what is written.
         derived: True when no row of ours states it.
         tenure: what tells its period from others of the same relation, ends, role and teller; it
-            becomes the cell only where there are several periods.
+            becomes the cell only where there are several periods, shares or payments.
         teller: whose periods these are, where a file holds those of several.
         descriptions: of an entity, the rows that describe it, where they say who does.
         facts: of these what a format may hold that knows only facts: nothing that anybody denies.

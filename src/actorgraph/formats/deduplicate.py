@@ -44,7 +44,7 @@ class Deduplicated:
         self._notes = notes
         self._spool: Any = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
         self._batch: list[_Spooled] = []
-        self._periods: dict[int, tuple[str, str]] = {}
+        self._periods: dict[int, tuple[str, ...]] = {}
         self._several_periods: set[int] = set()
         self._seen: set[int] = set()
         self._again: dict[str, list[dict[str, str]]] = {}
@@ -105,7 +105,7 @@ class Deduplicated:
             self._seen.add(known)
         tenure = "" if cells.get("tenure") else row.tenure
         if tenure:
-            self._note_period(cells, row.teller)
+            self._note_period(cells, row)
         place = row.part, row.line
         self._batch.append((number, kind, cells, record, tenure, row.teller, place))
         if len(self._batch) >= _BATCH:
@@ -118,10 +118,15 @@ class Deduplicated:
                 is_one_of_several = tenure and _held(cells, teller) in self._several_periods
                 yield kind, {**cells, "tenure": tenure} if is_one_of_several else cells, place
 
-    def _note_period(self, cells: dict[str, str], teller: str) -> None:
-        """Note when a relation held, to tell its periods apart where a file has several."""
-        period = cells.get("start_date", ""), cells.get("end_date", "")
-        held = _held(cells, teller)
+    def _note_period(self, cells: dict[str, str], row: Row) -> None:
+        """Note when a relation held and how much of it, to tell records apart that are several.
+
+        Of payments each record is another one, though day and amount may be the same.
+        """
+        period = tuple(cells.get(name, "") for name in _OF_A_PERIOD)
+        if cells.get("relation") in schema.PAYMENT_RELATIONS:
+            period += (row.tenure,)
+        held = _held(cells, row.teller)
         if self._periods.setdefault(held, period) != period:
             self._several_periods.add(held)
 
@@ -180,6 +185,9 @@ class Deduplicated:
         self.columns[ENTITY].setdefault(home, None)
         if home != column:
             self._notes.add(column, f"values of one entity differ; the others are under {home}")
+
+
+_OF_A_PERIOD = ("start_date", "end_date", "share", "amount", "currency")
 
 
 def _held(cells: dict[str, str], teller: str) -> int:

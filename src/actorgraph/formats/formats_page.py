@@ -54,8 +54,9 @@ were no statements become some: their dataset is who says them (`default` where 
 and their origin is `actorgraph`.
 
 Where a merged entity names several sources and dates that exclude each other, the date is
-the span of all. If a file has several periods of one relation, each gets its record (of Wikidata
-the statement, of Popolo the membership or its term) as `tenure`. A membership's missing date is
+the span of all. If a file has several periods or shares of one relation, each gets its record (of
+Wikidata the statement, of Popolo the membership or its term) as `tenure`, and so does each of
+several payments. A membership's missing date is
 that of its legislative period. Percentages, amounts and currencies become `share`, `amount` and
 `currency`, and are written back to FollowTheMoney.
 

@@ -176,10 +176,20 @@ def _edge_rows(
     yield from _product(builder.cells, sources, targets, record)
 
 
+_IN_ONE_CURRENCY = {"amountEur": "EUR", "amountUsd": "USD"}
+
+
 def _money(builder: RowBuilder, props: dict[str, list[str]]) -> None:
-    """Fill share, amount and currency with the first value of their properties."""
+    """Fill share, amount and currency with the first value of their properties.
+
+    An amount that is given in euros or dollars alone is one in that currency.
+    """
     for value in props.pop("percentage", []):
         builder.put_share(value, "percentage")
+    in_one = [prop for prop in _IN_ONE_CURRENCY if prop in props]
+    if in_one and "amount" not in props and "currency" not in props:
+        props["amount"] = props.pop(in_one[0])
+        props["currency"] = [_IN_ONE_CURRENCY[in_one[0]]]
     for column in ("amount", "currency"):
         if column in props:
             builder.put(column, props[column][0])

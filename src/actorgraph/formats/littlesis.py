@@ -114,6 +114,10 @@ def _relation(record: str, given: dict[str, Any], page: str, notes: Notes) -> Ro
     builder.put_date("end_date", given.pop("end_date", ""))
     if given.get("is_current") is True and not builder.cells.get("end_date"):
         builder.put("end_date", "..")
+    attributes = given.pop("category_attributes", None)
+    if isinstance(attributes, dict):
+        given |= {name: value for name, value in attributes.items() if name not in given}
+    builder.put_share(given.pop("percent_stake", ""), "percent_stake")
     builder.put("document", page or f"https://littlesis.org/relationships/{record}")
     given.pop("id", None)
     for name, value in given.items():

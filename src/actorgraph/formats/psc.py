@@ -14,7 +14,7 @@ from actorgraph.formats.content import ENTITY, RELATION, Row
 from actorgraph.formats.day_cells import put_day
 from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.formats.text_lines import leaves, text_files
-from actorgraph.share_notation import band
+from actorgraph.share_notation import band, bounds_of, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,11 @@ REGISTER = "Companies House"
 _FILES = ("*.txt", "*.jsonl", "*.json", "*.csv")
 _IN_LINK = re.compile(r"/company/([^/]+)/")
 _SHARE = re.compile(r"(\d+)-to-(\d+)-percent|more-than-(\d+)-percent")
-_OWNING = ("ownership-of-shares", "right-to-share-surplus-assets")
+_OWNING = (
+    "ownership-of-shares",
+    "right-to-share-surplus-assets",
+    "part-right-to-share-surplus-assets",
+)
 _FOR_OTHERS = ("-as-trust", "-as-firm", "-as-control-over")
 """What a code says where a trust or a firm holds it, and the person stands behind that."""
 _TYPES = {"individual": "person", "corporate": "organization", "legal": "organization"}
@@ -206,7 +210,8 @@ def _share(code: str) -> str:
 
 def _put_percentage(claim: RowBuilder, given: str) -> None:
     """Fill the share from a column of its own, unless the natures of control give it."""
-    if claim.cells.get("share") == given.strip().removesuffix("%"):
+    read, known = bounds_of(reading(given)[0]), bounds_of(claim.cells.get("share", ""))
+    if read and known and read[:2] == known[:2] and read[2:] <= known[2:]:
         return
     claim.put_share(given, "percentage")
 

@@ -196,7 +196,7 @@ FORMATS = (
         (".bods.json", ".bods.jsonl"),
         "bods",
         "people, companies, each interest with its share, dates, source and who asserts it",
-        "statements that later ones replace; closed records",
+        "statements that later ones replace",
         writes=False,
         marks=(
             ('"statementID"', '"statementType"'),

@@ -51,9 +51,8 @@ _VOTING_WORDS = re.compile(r"vot(?:e|ing)", re.IGNORECASE)
 _PROFIT_WORDS = re.compile(r"profit|income|dividend", re.IGNORECASE)
 _INDIRECT_WORDS = re.compile(r"\bindirect", re.IGNORECASE)
 _DIRECT_WORDS = re.compile(r"\bdirect", re.IGNORECASE)
-_INDIRECT = "indirect"
-_LEVELS = ("directOrIndirect", "interestLevel")
-"""Columns of beneficial ownership data that say whether an interest is held through others."""
+_LEVELS = ("directOrIndirect", "interestLevel", "ownershipType")
+"""Columns of BODS and FollowTheMoney that say whether an interest is held through others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def says_indirect(role: str) -> bool:
 
 def is_marked_indirect(claim: Claim) -> bool:
     """Return whether a column of a claim says that its interest leads through others."""
-    return _level(claim) == _INDIRECT
+    return says_indirect(_level(claim))
 
 
 def spoken_of(role: str) -> str:
@@ -214,4 +213,4 @@ def _share_in(claim: Claim) -> ShareRange | None:
 
 
 def _level(claim: Claim) -> str:
-    return next((claim.extra[name] for name in _LEVELS if claim.extra.get(name)), "").lower()
+    return next((claim.extra[name] for name in _LEVELS if claim.extra.get(name)), "")
