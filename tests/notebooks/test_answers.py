@@ -429,6 +429,56 @@ def test_the_picture_of_a_view_opens_as_the_view_is_set(graph, browser, tmp_path
     page.close()
 
 
+HOSTS = {
+    "JupyterLab": ({"data-jp-theme-light": "false"}, "#fff", "#111"),
+    "JupyterLab, light": ({"data-jp-theme-light": "true"}, "rgba(0, 0, 0, 0.87)", "#fff"),
+    "VS Code": ({"class": "vscode-dark"}, "#ccc", "#1f1f1f"),
+    "VS Code, light": ({"class": "vscode-light"}, "#3b3b3b", "#fff"),
+    "VS Code, high contrast": ({"class": "vscode-high-contrast"}, "#fff", "#000"),
+    "marimo, light": ({"class": "light"}, "#0f172a", "#fff"),
+    "marimo": ({"class": "dark"}, "#e6e6e6", "#181c1a"),
+    "Colab, light": ({"theme": "light"}, "#212121", "#fff"),
+    "Colab": ({"theme": "dark"}, "#d5d5d5", "#383838"),
+}
+"""What hosts say of their theme on the body, and the colours of their text and ground."""
+CONTRASTS = (Path(__file__).parent / "contrasts.js").read_text(encoding="utf-8")
+
+
+def test_answers_and_pictures_can_be_read_in_every_theme_also_after_a_switch(
+    graph, browser, tmp_path
+):
+    g = graph
+    shown = [g.picture("Surkov")]  # first, since a browser does not paint frames out of sight
+    shown += [g.show("Pompeo"), g.timeline("Pompeo"), g.sources(), g.conflicts(), g.rank(limit=5)]
+    shown += [g.path("Naryshkin", "Coats"), g.connect("Pompeo", "Surkov"), g.show("cia", full=True)]
+    shown += [g.find("sergey")]
+    path = tmp_path / "notebook.html"
+    text = "".join(f"<div>{one._repr_html_()}</div>" for one in shown)
+    path.write_text(f"<!doctype html><meta charset=utf-8><body>{text}", encoding="utf-8")
+    page = browser.new_page(color_scheme="null", viewport={"width": 480, "height": 900})
+    page.goto(path.as_uri())
+    frame = page.frames[1]
+    frame.locator(".ag-card h2").wait_for(timeout=20_000)
+    for host, (attributes, ink, ground) in HOSTS.items():
+        page.evaluate(
+            """([attributes, ink, ground]) => {
+                for (const one of [...document.body.attributes]) document.body.removeAttribute(one.name);
+                for (const [name, value] of Object.entries(attributes)) document.body.setAttribute(name, value);
+                Object.assign(document.body.style, { color: ink, background: ground });
+                for (const one of document.querySelectorAll("details")) one.open = true;
+            }""",
+            [attributes, ink, ground],
+        )
+        kind = ":not(.ag-dark)" if "light" in host else ".ag-dark"
+        frame.locator(f".ag{kind}").wait_for(timeout=20_000)
+        for where, least in (("the answers", page), ("the picture", frame)):
+            measured = least.evaluate(CONTRASTS)
+            assert len(measured) > (400 if where == "the answers" else 30)
+            assert [one for one in measured if one[0] < 4.5] == [], (host, where)
+    assert page.evaluate("document.documentElement.scrollWidth") == 480
+    page.close()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("count", [3, 1_600])
 def test_a_view_of_any_size_knows_its_ids_and_nothing_else(count):

@@ -2,7 +2,8 @@
 
 Lines set in columns become tables, whose cells wrap; in a narrow cell they stand below one another.
 What is long is folded by section and opened by a click, without a script. Colours are mixed with
-the colour of the notebook's own text, so they can be read on a light and on a dark ground.
+the colour of the notebook's own text, so they can be read on a light and on a dark ground. The fill
+of the text has them, not its `color`: there Chromium keeps a mix when the notebook turns dark.
 """
 
 from __future__ import annotations
@@ -46,11 +47,12 @@ _SHEET = (
     ".ag-answer td.n{text-align:right!important;white-space:nowrap;min-width:0}"
     ".ag-answer summary{cursor:pointer;width:fit-content}"
     ".ag-answer b,.ag-answer .b{font-weight:600}"
-    ".ag-answer .dim,.ag-answer summary{color:color-mix(in srgb,currentColor 72%,transparent)}"
-    ".ag-answer .red{color:color-mix(in srgb,currentColor 40%,#e5342b)}"
-    ".ag-answer .green{color:color-mix(in srgb,currentColor 40%,#17934a)}"
-    ".ag-answer .amber{color:color-mix(in srgb,currentColor 40%,#c07a00)}"
-    ".ag-answer .teal{color:color-mix(in srgb,currentColor 40%,#0f8fb8)}"
+    ".ag-answer .dim,.ag-answer summary"
+    "{-webkit-text-fill-color:color-mix(in srgb,currentColor 72%,transparent)}"
+    ".ag-answer .red{-webkit-text-fill-color:color-mix(in srgb,currentColor 56%,#f0342b)}"
+    ".ag-answer .green{-webkit-text-fill-color:color-mix(in srgb,currentColor 40%,#17934a)}"
+    ".ag-answer .amber{-webkit-text-fill-color:color-mix(in srgb,currentColor 40%,#c07a00)}"
+    ".ag-answer .teal{-webkit-text-fill-color:color-mix(in srgb,currentColor 40%,#0f8fb8)}"
     "@container (max-width:560px){.ag-answer table,.ag-answer tbody,.ag-answer tr,.ag-answer td"
     "{display:block}.ag-answer tr{padding:.3em 0 0 calc(var(--indent,0em) + 1.5em)}"
     ".ag-answer td{padding:0}.ag-answer td:first-child{padding:0;margin-left:-1.5em}"

@@ -20,7 +20,10 @@ export async function start(root, island, embed = false) {
   const framed = embed && isFramed();
   if (framed) tellHeight();
   const data = await unpackPayload(JSON.parse(island.textContent ?? ""));
-  Object.assign(globalThis, { actorgraph: mount(root, data, { page: true, embed: framed }) });
+  const page = mount(root, data, { page: true, embed: framed });
+  // A notebook or a system can turn dark while the page is open.
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => page.setTheme(matches));
+  Object.assign(globalThis, { actorgraph: page });
 }
 
 /**
