@@ -11,11 +11,12 @@ function answerTo({ data, without, day, asked, links }) {
   const { standing } = module_view.visible(model, state), stands = (k) => standing[k] > 0;
   const claims = (k) => model.claims(k).map((claim) => claim.number).sort((one, two) => one - two);
   const ends = (range) => range && [plain(range.least), plain(range.most)];
+  const open = (range) => range && [...ends(range), range.isAbove, range.isBelow];
   const edges = [...Array(model.m).keys()].filter(stands).map((k) => ({
     claims: claims(k), ends: [model.ids[giver(model, k)], model.ids[taker(model, k)]],
     not_owned: owns(model, k) ? whyNotOwned(model, k, state) : null, indirect: owns(model, k) ? isIndirect(model, k) : null,
     not_paid: pays(model, k) ? whyNotPaid(model, k) : null,
-    share: ends(shareOf(model, k, state)), amount: ends(amountOf(model, k)),
+    share: open(shareOf(model, k, state)), amount: ends(amountOf(model, k)),
     currency: amountOf(model, k)?.currency ?? "", kind: amountOf(model, k)?.kind ?? "",
   }));
   const paid = edges.flatMap((_, at) => [[...Array(model.m).keys()].filter(stands)[at]]).filter((k) => pays(model, k) && !whyNotPaid(model, k));

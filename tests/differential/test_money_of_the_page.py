@@ -37,7 +37,7 @@ SAID = {
     "relation": ["owns", "owned_by", "shareholder_of", "paid", "paid_by", "donated_to", "met_with",
         "owns", "paid"],
     "role": ["", "", "shareholding", "voting rights", "indirect ownership", "income"],
-    "share": ["", "60", "25-50", "33.5", "120", " 10 ", "25-100", "half"],
+    "share": ["", "60", "25-50", "33.5", "120", " 10 ", "25-100", "half", ">25", "<5", ">25-50", "25-<50"],
     "amount": ["", "1200000", "0.10", "0.2", "-5", "1,250", " 30000 ", "1.250", "9007199254740993"],
     "currency": ["", "NOK", "EUR", " EUR "],
     "start_date": ["", "2018", "2018-01-26", "[2018-01-20..2018-01-26]"],
@@ -82,8 +82,11 @@ def page() -> Iterator[PageInNode]:
         yield asked
 
 
-def share_of(edge: Edge, day: int | None) -> list[Decimal] | None:
-    """The least and the largest share of the claims that count or, where none does, of all."""
+def share_of(edge: Edge, day: int | None) -> list[Decimal | bool] | None:
+    """The bounds of the shares of the claims that count or, where none does, of all.
+
+    And whether the share is more than the least, and less than the largest.
+    """
     counting = [one for one in edge.supporting if owning_links.counts(one, Filter(as_of=day))]
     given_ = [
         ShareRange.percent(one.share)
@@ -92,8 +95,10 @@ def share_of(edge: Edge, day: int | None) -> list[Decimal] | None:
     ]
     if not given_:
         return None
-    ends = min(one.least for one in given_), max(one.largest for one in given_)
-    return [Decimal(100 * end.numerator) / end.denominator for end in ends]
+    least, is_above = min(one.at_least for one in given_)
+    largest, is_reached = max(one.at_most for one in given_)
+    ends = [Decimal(100 * end.numerator) / end.denominator for end in (least, largest)]
+    return [*ends, is_above, not is_reached]
 
 
 def edge_in_python(both: Both, edge: Edge, day: int | None) -> dict[str, Any]:
@@ -118,7 +123,9 @@ def edge_in_python(both: Both, edge: Edge, day: int | None) -> dict[str, Any]:
 
 def as_numbers(edge: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: value and [*map(Decimal, value)] if name in ("share", "amount") else value
+        name: value and [*map(Decimal, value[:2]), *value[2:]]
+        if name in ("share", "amount")
+        else value
         for name, value in edge.items()
     }
 

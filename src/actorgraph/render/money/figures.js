@@ -11,7 +11,7 @@ import { compared, decimal } from "./decimals.js";
 /** @import { Decimal } from "./decimals.js" */
 
 /** @typedef {Pick<State, "asOf" | "since" | "until">} When */
-/** @typedef {{least: Decimal, most: Decimal}} Range */
+/** What is more than its least says so, and what is less than its most. @typedef {{least: Decimal, most: Decimal, isAbove?: boolean, isBelow?: boolean}} Range */
 /** @typedef {Range & {currency: string, kind: "stated" | "contested" | "doubtful"}} Amount */
 
 /** What of a claim is readable, in the bits of the payload. */
@@ -77,9 +77,21 @@ export function whyNotPaid(model, k) {
 /** The shares that claims give: those that count or, where none does, all. @param {Model} model @param {number} k @param {When} when @returns {Range | null} */
 export function shareOf(model, k, when) {
   const every = supporting(model, k), counting = every.filter((claim) => counts(model, claim, when));
-  const given = (counting.length ? counting : every).filter((claim) => says(model, claim, SHARE)).map(({ share }) => share.trim().split("-").map(decimal));
+  const given = (counting.length ? counting : every).filter((claim) => says(model, claim, SHARE)).map(({ share }) => shareIn(share));
   if (!given.length) return null;
-  return { least: least(given.map(([first]) => first)), most: most(given.map((ends) => ends[ends.length - 1])) };
+  const low = least(given.map((one) => one.least)), high = most(given.map((one) => one.most));
+  return {
+    least: low, isAbove: given.every((one) => compared(one.least, low) || one.isAbove),
+    most: high, isBelow: given.every((one) => compared(one.most, high) || one.isBelow),
+  };
+}
+
+const SHARE_IN_OURS = /^(>?)([\d.]+)(?:-(<?)([\d.]+))?$/;
+
+/** A share in the notation of share_notation.py. @param {string} text @returns {Range} */
+function shareIn(text) {
+  const [, above, first, below, last = above ? "100" : first] = SHARE_IN_OURS.exec(text.trim().replace(/^</, "0-<")) ?? ["", "", text];
+  return { least: decimal(first), most: decimal(last), isAbove: !!above, isBelow: !!below };
 }
 
 /** What a payment is: in the currency of its best claim that gives one; null where no amount is given. @param {Model} model @param {number} k @returns {Amount | null} */

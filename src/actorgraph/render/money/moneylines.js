@@ -30,10 +30,13 @@ function pairOf({ source, target }, k) {
   return source[k] < target[k] ? `${source[k]} ${target[k]}` : `${target[k]} ${source[k]}`;
 }
 
-/** A share in words: "60%", "25–50%", "≥25%" where the upper end is the whole. @param {Range} share */
-export function shareWords({ least, most }) {
+/** A share in words: "60%", "25–50%", ">25–50%", "≥25%" where the upper end is the whole, "<5%". @param {Range} share */
+export function shareWords({ least, most, isAbove, isBelow }) {
   if (!compared(least, most)) return `${written(least)}%`;
-  return compared(most, WHOLE) || !compared(least, NOTHING) ? `${written(least)}–${written(most)}%` : `≥${written(least)}%`;
+  const above = isAbove ? ">" : "", below = isBelow ? "<" : "";
+  if (isBelow && !isAbove && !compared(least, NOTHING)) return `<${written(most)}%`;
+  if (!isBelow && !compared(most, WHOLE) && (isAbove || compared(least, NOTHING))) return `${above || "≥"}${written(least)}%`;
+  return `${above}${written(least)}–${below}${written(most)}%`;
 }
 
 /** An amount in words: "1,200,000–1,250,000 NOK". @param {Range & {currency: string}} amount */
