@@ -59,6 +59,21 @@ def test_the_matcher_finds_each_problem_and_nothing_else(tmp_path: Path) -> None
     assert problems(ASKING) == [(file, "2", "warning")]
 
 
+def test_each_action_of_others_is_fixed_to_a_commit_and_names_its_version() -> None:
+    files = [*(ROOT / ".github" / "workflows").glob("*.yml"), ROOT / "action.yml"]
+    used = [
+        line.partition("uses: ")[2]
+        for file in files
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if "uses: " in line
+    ]
+    fixed = [one for one in used if re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}  # v[\d.]+", one)]
+    assert len(fixed) > len(files)
+    assert {one.partition("@")[0] for one in used if one not in fixed} == {
+        "pypa/gh-action-pypi-publish"  # its branch: see there
+    }
+
+
 def scripts() -> dict[str, str]:
     return {
         step["name"]: step["run"] for step in read("action.yml")["runs"]["steps"] if "run" in step
