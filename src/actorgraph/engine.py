@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from actorgraph.errors import Problem
     from actorgraph.filters import Filter
     from actorgraph.names import Entry, Match
+    from actorgraph.office_edges import OfficeEdges
     from actorgraph.progress import Bars
 
 
@@ -411,6 +412,18 @@ class TimelineStore(Protocol):
 
         Args:
             held: list what had begun before the window, too; it is counted otherwise.
+        """
+
+
+@runtime_checkable
+class OfficeStore(Protocol):
+    """A store that sees who holds which office without making every edge."""
+
+    def office_edges(self, words: Filter, day: int | None) -> OfficeEdges:
+        """Return the edges under a filter of the relations of offices.
+
+        Args:
+            day: the day that is asked for; edges that cannot have held on it are there too.
         """
 
 

@@ -19,7 +19,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from actorgraph import dates, deceptive_names
-from actorgraph.engines import counted_citations, counted_columns, dated_rows, indexed_cells
+from actorgraph.engines import (
+    counted_citations,
+    counted_columns,
+    dated_rows,
+    indexed_cells,
+    office_rows,
+)
 from actorgraph.engines import indexed as indexed_engine
 from actorgraph.errors import DataError
 from actorgraph.filters import NOTHING_LEFT_OUT
@@ -27,10 +33,12 @@ from actorgraph.formats import csv
 from actorgraph.formats.content import Content
 from actorgraph.formats.export_loss import ExportLoss
 from actorgraph.index import cell_columns, plain_names, reading, stored_rows
+from actorgraph.queries import offices as of_offices
 from actorgraph.queries import timeline as timelines
 from actorgraph.queries.check import check
 from actorgraph.queries.conflicts import KINDS, SIMILAR_NAMES, conflicts
 from actorgraph.queries.lazy import BatchedTuple
+from actorgraph.queries.offices import offices
 from actorgraph.queries.sources import sources
 from actorgraph.queries.stats import stats
 from actorgraph.queries.timeline import timeline
@@ -52,6 +60,16 @@ def of_the_whole_graph(engine, only):
     yield "conflicts", conflicts(engine, only=only, kinds=ASKED, limit=None)
     yield "sources", sources(engine, only=only)
     yield "timeline", timeline(engine, only=only)
+    yield "offices", displayed(offices(engine, only=only))
+
+
+def displayed(held):
+    """The holders of offices as each way of displaying them has them, whole and shortened."""
+    whole = Answer(held, answers.HELD_OFFICES)
+    shown = [
+        (one.text(), "".join(one.json_pieces()), one.rows()) for one in (whole, whole.limited(2))
+    ]
+    return held, shown, tuple(held.held[1:]), tuple(held.unheld[::-1])
 
 
 def of_cells(engine):
@@ -93,6 +111,8 @@ def in_bulk(folder):
         patch.setattr(dated_rows, "AT_ONCE", 4)
         patch.setattr(BatchedTuple, "AT_ONCE", 3)
         patch.setattr(timelines, "MOST_HELD", 2)
+        patch.setattr(of_offices, "MOST_HELD", 2)
+        patch.setattr(office_rows, "AT_ONCE", 4)
         patch.setattr(deceptive_names, "FEW", 0)
         patch.setattr(plain_names, "FEW", 0)
         patch.setattr(indexed_engine, "MANY_IDS", 0)
@@ -152,8 +172,9 @@ DISPUTED = st.fixed_dictionaries(
         "source": st.sampled_from("abcdef"),
         "target": st.sampled_from(["office", "seat", "event", "body", "a"]),
         "relation": st.sampled_from(
-            ["holds_position", "holds", "holds", "participant", "has_participant", "met_with",
-             "first_announced", "announced", "invited", "owns", "owned_by", "shareholder_of", "shareholder_of"]
+            ["holds_position", "holds", "holds", "position_in", "participant", "has_participant",
+             "met_with", "first_announced", "announced", "invited", "owns", "owned_by",
+             "shareholder_of", "shareholder_of"]
         ),
         "role": st.sampled_from(["", "", "first", "Chair"]),
         "start_date": st.sampled_from(["", "..", "2010", "2012-05-01", "2014~", "2016-02", "[..2012]", "[2013..]"]),
@@ -217,7 +238,9 @@ DATED = st.fixed_dictionaries(
     {
         "source": st.sampled_from("abcd"),
         "target": st.sampled_from("abcdef"),
-        "relation": st.sampled_from(["owns", "met_with", "works_for", "holds_position"]),
+        "relation": st.sampled_from(
+            ["owns", "met_with", "works_for", "holds_position", "holds_position", "position_in"]
+        ),
         "start_date": st.sampled_from(["", "..", *GIVEN]),
         "end_date": st.sampled_from(["", "..", *GIVEN]),
         "date": st.sampled_from(["", "", "", *GIVEN, "2011/2013", "../2012"]),
@@ -247,3 +270,7 @@ def test_every_moment_is_seen_from_the_columns_and_shown_as_from_memory(rows, dr
                     expected = timeline(memory, only=window, held=held)
                     assert found == expected, window
                     assert list(shown(found)) == list(shown(expected)), window
+                for day in (None, draw.draw(st.sampled_from(DAYS))):
+                    on_day = only._replace(as_of=day)
+                    found, expected = (offices(one, only=on_day) for one in (index, memory))
+                    assert displayed(found) == displayed(expected), on_day

@@ -24,10 +24,11 @@ from actorgraph.share_notation import WHOLE, bounds_of
 from actorgraph.statements import dates_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
+    from actorgraph.dates import Period
     from actorgraph.edges import Edge
     from actorgraph.filters import Filter
     from actorgraph.index.array_types import Flags, Numbers
@@ -77,7 +78,9 @@ class _DoubtfulRows:
         held = [edge for edge in self._shared if edge.relation in schema.OFFICE_RELATIONS]
         if len(places) + len(held) < 2:  # noqa: PLR2004 - nobody beside the other
             return np.zeros(len(holds), bool)
-        periods = np.concatenate([_sure_periods(self._index, self._rows[places]), _of(held)])
+        told, number = periods_of(self._index, self._rows[places])
+        of_held = _sure(edge.period for edge in held)
+        periods = np.concatenate([_sure(told)[number], of_held])
         targets = np.array(self._index.numbers(edge.target for edge in held), np.int64)
         office = np.concatenate([self._ends[places, 1], targets])
         disputed = np.zeros(len(self._index), bool)
@@ -181,21 +184,20 @@ def _owners(index: Index, rows: int) -> Numbers:
     return owners
 
 
-def _sure_periods(index: Index, rows: Numbers) -> NDArray[np.int64]:
-    """Return of each row the first and the last day for which it surely held."""
+def periods_of(index: Index, rows: Numbers) -> tuple[list[Period], Numbers]:
+    """Return the distinct periods of some rows, and for each row the place of its period."""
     cells = cells_of(index, DATING)
     codes = np.stack([cells[name].codes[rows] for name in DATING], axis=1)
     told, number = np.unique(codes, axis=0, return_inverse=True)
-    sure = []
+    periods = []
     for row in told.tolist():
         dated = {n: cells[n].distinct[code] for n, code in zip(DATING, row, strict=True)}
-        when = dates.period(*dates_of(dated))
-        sure.append((when.start.latest, when.end.earliest))
-    return np.array(sure, np.int64).reshape(-1, 2)[number.ravel()]
+        periods.append(dates.period(*dates_of(dated)))
+    return periods, number.ravel()
 
 
-def _of(edges: list[Edge]) -> NDArray[np.int64]:
-    periods = [edge.period for edge in edges]
+def _sure(periods: Iterable[Period]) -> NDArray[np.int64]:
+    """Return of each period the first and the last day for which it surely held."""
     sure = [(when.start.latest, when.end.earliest) for when in periods]
     return np.array(sure, np.int64).reshape(-1, 2)
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from actorgraph.index.reading import Index
     from actorgraph.names import Entry, Match
     from actorgraph.names.unfinished import UnfinishedName
+    from actorgraph.office_edges import OfficeEdges
     from actorgraph.progress import Bars
 
 Arguments = ParamSpec("Arguments")
@@ -370,6 +371,14 @@ class IndexedEngine(RowEngine):
 
         self._index.store.check_all()
         return placed_moments(self._index, only, held=held)
+
+    @rebuilt_if_damaged
+    def office_edges(self, words: Filter, day: int | None) -> OfficeEdges:
+        """Return the edges of offices, seen from the columns; see `OfficeStore`."""
+        from actorgraph.engines.office_rows import office_edges
+
+        self._index.store.check_all()
+        return office_edges(self._index, words, day)
 
     @rebuilt_if_damaged
     def relation_table(self) -> RelationTable:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from actorgraph.edges import Edge
     from actorgraph.engine import Engine
     from actorgraph.filters import Filter
+    from actorgraph.office_edges import OfficeEdge
 
 
 class ThroughOffice(NamedTuple):
@@ -61,7 +62,7 @@ def _touching(engine: Engine, ids: set[str], words: Filter) -> list[Edge]:
     return engine.touching(ids, words, within=ids | others)
 
 
-def office_of(edge: Edge) -> str:
+def office_of(edge: Edge | OfficeEdge) -> str:
     """Return the office of which an edge says who holds it, or in which body it is."""
     return edge.source if edge.relation == schema.POSITION_IN else edge.target
 
