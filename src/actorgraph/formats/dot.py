@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.attributes import undisputed
 from actorgraph.edges import CONTESTED, DENIED
-from actorgraph.formats.graph_attributes import looks_like_no_fact, when, words
+from actorgraph.formats.graph_attributes import looks_like_no_fact, sizes, when, words
 from actorgraph.formats.mermaid import say_losses
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
 
 
 def _attributes(edge: Edge) -> str:
-    label = "\n".join(part for part in (words(edge), when(edge)) if part)
+    label = "\n".join(part for part in (words(edge), sizes(edge), when(edge)) if part)
     attributes = [f"label={_quoted(label)}", f"tooltip={_quoted(edge.verdict)}"]
     if edge.verdict in _LOOKS:
         attributes.append(_LOOKS[edge.verdict])

@@ -16,6 +16,7 @@ from actorgraph.edges import CONTESTED, DENIED
 from actorgraph.formats.content import ENTITY, RELATION, Row, agreeable_cells, stated_cells
 from actorgraph.formats.row_builder import RowBuilder, text_of
 from actorgraph.formats.xml import NOT_IN_XML, clean
+from actorgraph.quantities import SHARE, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -153,6 +154,18 @@ def words(edge: Edge) -> str:
     text = edge.relation.replace("_", " ")
     text = f"{text}: {edge.role}" if edge.role and text else edge.role or text
     return "".join([text, *(f" ({mark})" for mark in _doubts(edge))])
+
+
+def sizes(edge: Edge) -> str:
+    """Return the shares and amounts that the claims of an edge give, for a label; "" for none.
+
+    Where they differ, all of them.
+    """
+    claims = edge.supporting or edge.claims
+    shares = [f"{one.share}%" if is_plain(SHARE, one.share) else one.share for one in claims]
+    amounts = [f"{one.amount} {one.currency}".strip() for one in claims]
+    given = (" or ".join(filter(None, dict.fromkeys(texts))) for texts in (shares, amounts))
+    return ", ".join(filter(None, given))
 
 
 def when(edge: Edge) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph.attributes import undisputed
 from actorgraph.edges import CONTESTED, DENIED
-from actorgraph.formats.graph_attributes import looks_like_no_fact, words
+from actorgraph.formats.graph_attributes import looks_like_no_fact, sizes, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,8 @@ def write(content: Content, losses: ExportLoss) -> Iterator[str]:
     count = 0
     for count, edge in enumerate(content.all_edges(), start=1):  # noqa: B007 - counted
         source, target = numbers[edge.source], numbers[edge.target]
-        yield f'  n{source} {_arrow(edge)}|"{_text(words(edge))}"| n{target}\n'
+        label = ", ".join(filter(None, (words(edge), sizes(edge))))
+        yield f'  n{source} {_arrow(edge)}|"{_text(label)}"| n{target}\n'
     say_losses(content, losses)
     if count > _COMMON:
         losses.say(f"Mermaid draws no more than {_COMMON} edges unless maxEdges is raised.")

@@ -219,7 +219,7 @@ FORMATS = (
         "Mermaid flowchart, for documents",
         (".mmd", ".mermaid"),
         "mermaid",
-        "names, relations, roles; what is no plain fact looks it",
+        "names, relations, roles, shares, amounts; what is no plain fact looks it",
         "everything else",
         reads=False,
     ),
@@ -228,7 +228,8 @@ FORMATS = (
         "Graphviz DOT",
         (".dot", ".gv"),
         "dot",
-        "names, types, relations, roles, dates, verdicts; what is no plain fact looks it",
+        "names, types, relations, roles, shares, amounts, dates, verdicts; what is no plain fact "
+        "looks it",
         "everything else",
         reads=False,
     ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pyvis.network import Network
 
 from actorgraph.edges import CONTESTED, DENIED
-from actorgraph.formats.graph_attributes import looks_like_no_fact, words
+from actorgraph.formats.graph_attributes import looks_like_no_fact, sizes, words
 from actorgraph.render.payload import payload
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _drawn(edge: Edge) -> dict[str, Any]:
     return {
         "from": edge.source,
         "to": edge.target,
-        "title": words(edge),
+        "title": ", ".join(filter(None, (words(edge), sizes(edge)))),
         "arrows": "" if edge.is_symmetric else "to",
         "dashes": edge.verdict == DENIED or looks_like_no_fact(edge),
         "color": "red" if disputed else "gray",  # else that of the type
