@@ -103,7 +103,10 @@ sbom: $(VENV)/python  ## list all that the package needs, with versions, in dist
 	$(PIP) --python build/sbom/bin/python install --no-compile .
 	$(PIP) install 'cyclonedx-bom>=6'
 	mkdir -p dist
-	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	sed "s/^dynamic = .*/version = \"$$(build/sbom/bin/python -c 'import actorgraph; print(actorgraph.__version__)')\"/" \
+	    pyproject.toml > build/sbom/pyproject.toml
+	$(BIN)/cyclonedx-py environment --pyproject build/sbom/pyproject.toml --output-reproducible \
+	    --validate \
 	    --output-file dist/actorgraph.cdx.json build/sbom/bin/python
 
 site: $(VENV)/ready  ## make a site of the documents, with a search, in build/site
