@@ -1,7 +1,7 @@
 # docker build -t actorgraph . && docker run --rm -v "$PWD/data:/data:ro" actorgraph show Pompeo
 FROM python:3.13-slim AS build
 WORKDIR /source
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY docs/man docs/man
 COPY data data
 COPY src src

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -13,13 +15,16 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+from hatchling.metadata.core import ProjectMetadata
+from hatchling.plugin.manager import PluginManager
 
 import actorgraph
 
 pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).parent.parent
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PROJECT_FILE = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PROJECT_FILE["project"]
 NEEDS = {
     "jupyter": ("python", "-c", "import actorgraph.render.widget"),
     "spark": ("python", "-c", "import pyspark.sql"),
@@ -61,6 +66,42 @@ def test_the_wheel_holds_each_file_and_the_seed(built: dict[str, Path]) -> None:
     extras = PROJECT["optional-dependencies"]
     assert set(said.get_all("Provides-Extra", [])) == set(extras) == set(NEEDS)
     assert said["Requires-Python"] == PROJECT["requires-python"]
+    assert said.get_payload(decode=True) == (ROOT / "README.md").read_bytes()
+    assert said["Project-URL"] is None
+
+
+def test_a_release_shows_readme_with_addresses_that_lead_somewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url = "https://example.org/owner/actorgraph"
+    monkeypatch.setenv("PROJECT_URL", url)
+    core = ProjectMetadata(str(ROOT), PluginManager(), PROJECT_FILE).core
+    assert core.urls == {"Repository": url}
+    to = re.findall(r"\]\(([^)]+)\)", core.readme)
+    own = [one for one in to if one.startswith(f"{url}/")]
+    assert [one for one in to if one not in own and not one.startswith("https://")] == []
+    at = f"v{actorgraph.__version__}/"
+    for one in own:
+        kind, _, path = one.removeprefix(f"{url}/").partition(f"/{at}")
+        assert (ROOT / path).exists(), one
+        assert kind == ("raw" if path.endswith(".png") else "blob")
+    assert "![" in core.readme
+
+
+def test_the_image_is_built_from_all_that_a_wheel_needs(tmp_path: Path) -> None:
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    for line in (line for line in lines if line.startswith("COPY ")):
+        *sources, to = line.split()[1:]
+        for source in sources:
+            place = tmp_path / (source if to == "./" else to)
+            if (ROOT / source).is_dir():
+                shutil.copytree(ROOT / source, place)
+            else:
+                shutil.copy(ROOT / source, place)
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", "dist"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    (wheel,) = (tmp_path / "dist").iterdir()
+    assert actorgraph.__version__ in wheel.name
 
 
 def test_the_source_distribution_makes_the_same_wheel(
