@@ -186,6 +186,32 @@ def test_a_path_goes_around_what_is_hidden_through_whom_the_page_does_not_hold(l
         assert page.wrong == []
 
 
+def test_an_answer_about_owners_is_drawn_and_told(live, tmp_path):
+    owning = ["c,owned_by,b,,news,60", "a,owns,b,,news,25-100", "b,owns,e,,paper,5"]
+    rows = [*(f"{row}," for row in ROWS), *owning]
+    table = f"{TABLE.strip()},share\n"
+    folder = write_text(tmp_path, relations=table + "\n".join(rows) + "\n")
+    with running(folder, "--around", "c") as run:
+        page = live(run.url)
+        assert "a" not in page.shown
+        page.press("Owners")
+        assert page.shown == {"a", "b", "c"}
+        assert "For certain 25% or more:" in page.card
+        assert "a: 15-60%" in page.card
+        assert {"owns 60% (unsourced)", "owns ≥25% (unsourced)"} == set(
+            page.page.evaluate("actorgraph.renderer.drawn().words")
+        )
+        places = page.places()
+        assert places["a"][1] < places["b"][1] < places["c"][1]
+        address = page.page.url
+        assert "owners=c" in address
+        page.press("Show all found so far")
+        assert "far" not in page.shown
+        again = live(f"{run.url}&owned=a")
+        assert again.shown == {"a", "b", "c", "e"}
+        assert [page.wrong, again.wrong] == [[], []]
+
+
 def test_more_neighbors_come_when_they_are_asked_for(live, folder):
     with running(folder) as run:
         page = live(run.url)

@@ -15,6 +15,7 @@ from told_payload import told
 
 from actorgraph.loading import load
 from actorgraph.render import html
+from actorgraph.serving import money_questions
 from actorgraph.serving.page_questions import AskedPart, Questions
 
 MANY = "source,relation,target\n" + "".join(
@@ -257,6 +258,26 @@ def test_what_is_hidden_leaves_a_path_through_what_has_no_type(serving, tmp_path
 def test_a_card_is_that_of_show(ask):
     told = ask("/api/card?id=pompeo&as_of=2018-01-30").json["text"]
     assert told == "\n".join(load().show("pompeo", as_of="2018-01-30").lines())
+
+
+def test_an_answer_about_money_is_that_of_the_command_line(serving, tmp_path, monkeypatch):
+    relations = "source,relation,target,share,amount,currency\na,owns,b,60,,\nb,owns,c,50,,\n"
+    there = serving(tmp_path, relations=f"{relations}b,paid,d,,5,EUR\n")
+    graph = load(tmp_path)
+    told = there("/api/money/owners?id=c&as_of=2018-01-30").json
+    assert told["text"] == "\n".join(graph.owners("c", as_of="2018-01-30").lines())
+    assert (told["ids"], told["left_out"]) == (["c", "b", "a"], 0)
+    assert there("/api/money/owned?id=a").json["ids"] == ["a", "b", "c"]
+    told = there("/api/money/flows?id=b").json
+    assert told["text"] == "\n".join(graph.flows("b").lines())
+    assert told["ids"] == ["b", "d"]
+    assert there("/api/money/rank?id=b").status == 400
+    assert there("/api/money/owners?id=nobody").status == 404
+    monkeypatch.setattr(money_questions, "MOST_NAMED", 2)
+    monkeypatch.setattr(money_questions, "MOST_LINES", 1)
+    told = there("/api/money/owners?id=c").json
+    assert (len(told["ids"]), told["left_out"]) == (2, 1)
+    assert told["text"].splitlines()[1].endswith("more lines: actorgraph owners c")
 
 
 @pytest.mark.slow

@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from actorgraph.errors import ActorgraphError, ArgumentError, UsageError
 from actorgraph.render.growing_columns import json_text
+from actorgraph.serving.money_questions import money_answer
 from actorgraph.serving.page_questions import hidden_given, ids_asked, part_asked, values_given
 from actorgraph.serving.security import Guard, Refused
 
@@ -216,6 +217,14 @@ async def card(served: Served, request: Request) -> Response:
     return JSONResponse({"text": await live.ask(lambda: live.questions.card(id_, filters))})
 
 
+async def money(served: Served, request: Request) -> Response:
+    """Say what `owners`, `owned` or `flows` says of somebody, and who is in that."""
+    live, given = served.live, request.query_params
+    filters, id_ = values_given(given.multi_items()), given.get("id", "")
+    what = request.path_params["what"]
+    return await _told(live, lambda: money_answer(live.graph, what, id_, filters))
+
+
 async def export(served: Served, request: Request) -> Response:
     """Send the page as a file, as `export` writes it: of the whole, or of what is shown."""
     live, ids = served.live, ids_asked(await body_of(request))
@@ -238,6 +247,7 @@ ALWAYS = (
     route("/api/search", search),
     route("/api/path", path),
     route("/api/card", card),
+    route("/api/money/{what}", money),
     route("/api/export", export, method="POST"),
 )
 

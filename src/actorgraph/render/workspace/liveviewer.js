@@ -3,11 +3,11 @@
 // the filters and the cards are the page's own, over what it holds.
 
 import { dayText } from "../page/dates.js";
-import { h, save } from "../page/dom.js";
+import { clean, h, save } from "../page/dom.js";
 import { t } from "../page/language.js";
 import { decode } from "../page/model.js";
 import { kindsOf } from "../page/palette.js";
-import { applyLink, readLink, surroundings, toFragment } from "../page/permalink.js";
+import { applyLink, MONEY_QUESTIONS, readLink, surroundings, toFragment } from "../page/permalink.js";
 import { filtersOf } from "../page/state.js";
 import { TimeBar } from "../page/timebar.js";
 import { Viewer } from "../page/viewer.js";
@@ -28,7 +28,7 @@ const MORE = 5;
 /** Milliseconds without another filter after which the server is asked. */
 const PAUSE = 600;
 /** What a link names. */
-const NAMING = ["id", "from", "to", "mark", "around", "only", "edge"];
+const NAMING = ["id", "from", "to", "mark", "around", "only", "edge", ...MONEY_QUESTIONS];
 
 export class LiveViewer extends Viewer {
   /** @param {HTMLElement} root @param {Server} server @param {About} about @param {any} data the payload that is shown first @param {Map<string, Point>} places */
@@ -40,6 +40,8 @@ export class LiveViewer extends Viewer {
     this.places = places;
     /** Counts the acts of the reader: an answer to an earlier one comes too late. */
     this.act = 0;
+    /** What the server said to the question about money that is shown. @type {{asked: string, text: string, left_out: number} | null} */
+    this.answer = null;
     /** Of whom more neighbors were asked for, and how many. @type {Record<string, number>} */
     this.limits = {};
     this.refilling = 0;
@@ -118,10 +120,10 @@ export class LiveViewer extends Viewer {
     return this.server.post("part", { centers, also: [...kept], limits: this.limits, filters: this.filtersAsked() });
   }
 
-  /** Who is shown beyond the surroundings that are held: on a path, or by a link. */
+  /** Who is shown beyond the surroundings that are held: on a path, in an answer about money, or by a link. */
   shownIds() {
-    const { model, state } = this;
-    return [...(state.only ?? [])].map((i) => model.ids[i]);
+    const { model, state, view } = this;
+    return model.ids.filter((_, i) => state.only?.has(i) || (state.asked && view.node[i]));
   }
 
   /** What the reader filters, in the words of the command line. */
@@ -234,6 +236,23 @@ export class LiveViewer extends Viewer {
     });
   }
 
+  /** @param {import("../page/money.js").MoneyQuestion} what @param {number} of @param {string} [width] */
+  askMoney(what, of, width) {
+    const id = this.model.ids[of];
+    this.doing(async () => {
+      const answer = await this.server.get(`money/${what}`, [["id", id], ...this.filterValues()]);
+      if (!(await this.hold([id], answer.ids))) return;
+      this.answer = { ...answer, asked: `${what} ${id}` };
+      this.withNumber(id, (now) => super.askMoney(what, now, width));
+    });
+  }
+
+  /** Ask again what a link asks about money: the page holds no more than it had. */
+  askAgain() {
+    const { asked, width } = this.state;
+    if (asked) this.askMoney(asked.what, asked.of, width);
+  }
+
   /** @param {number} from @param {number} to */
   showPath(from, to) {
     this.linkIds(this.model.ids[from], this.model.ids[to]);
@@ -255,17 +274,21 @@ export class LiveViewer extends Viewer {
 
   /** @param {string} from @param {string} to @returns {Promise<string[]>} who is on the path; nobody where there is none */
   async pathIds(from, to) {
-    const { as_of: asOf, since, until, min_origins: origins, without } = this.filtersAsked();
     /** @type {[string, string][]} */
-    const values = [["a", from], ["b", to]];
-    for (const [name, value] of /** @type {[string, string | null][]} */ ([["as_of", asOf], ["since", since], ["until", until]])) if (value) values.push([name, value]);
-    if (origins) values.push(["min_origins", String(origins)]);
-    for (const one of without) values.push(["without", one]);
+    const values = [["a", from], ["b", to], ...this.filterValues()];
     const { hidden_types: types, hidden_relations: relations } = filtersOf(this.state, this.model);
     for (const type of types) values.push(["hidden_type", type]);
     for (const word of relations) values.push(["hidden_relation", word]);
     if (this.state.through) values.push(["through", "all"]);
     return (await this.server.get("path", values)).ids ?? [];
+  }
+
+  /** What the reader filters, as an address has it. @returns {[string, string][]} */
+  filterValues() {
+    const { as_of: asOf, since, until, min_origins: origins, without } = this.filtersAsked();
+    const given = /** @type {[string, string | null][]} */ ([["as_of", asOf], ["since", since], ["until", until], ["min_origins", origins ? String(origins) : null]]);
+    return [...given.flatMap(([name, value]) => (value ? [/** @type {[string, string]} */ ([name, value])] : [])),
+      ...without.map((one) => /** @type {[string, string]} */ (["without", one]))];
   }
 
   /** @param {boolean} through */
@@ -282,6 +305,7 @@ export class LiveViewer extends Viewer {
 
   showEverything() {
     if (this.about.whole) return super.showEverything();
+    this.state.asked = null;
     this.state.around = [...this.model.ids.keys()].filter((i) => this.model.ids[i] in this.held);
     this.state.only = surroundings(this.model, this.state, this.state.around);
     this.refresh();
@@ -291,12 +315,21 @@ export class LiveViewer extends Viewer {
   /** The card, with how many neighbors of its entity are not held. */
   card() {
     const card = super.card(), { model, state } = this;
-    card.querySelector(".ag-left-out")?.remove();
+    for (const one of card.querySelectorAll(".ag-left-out, .ws-answer")) one.remove();
+    if (this.answer && state.asked && state.asked.of === state.selected) card.querySelector(".ag-actions")?.after(...this.answerParts(this.answer));
     const id = state.selected === null ? "" : model.ids[state.selected], left = this.held[id]?.left_out;
     if (!left || state.path || state.line.length) return card;
     const more = h("button", { type: "button", class: "ag-button ag-small", onclick: () => this.askMore(id) }, t("live.more"));
     card.querySelector(".ag-actions")?.after(h("p", { class: "ag-left-out" }, t("live.left-out", { n: left }), " ", more));
     return card;
+  }
+
+  /** The answer about money in words, where it is that to the question that is shown. @param {{asked: string, text: string, left_out: number}} answer @returns {Node[]} */
+  answerParts({ asked: told, text, left_out: left }) {
+    const { model, state: { asked } } = this;
+    if (!asked || told !== `${asked.what} ${model.ids[asked.of]}`) return [];
+    const said = h("details", { class: "ws-answer", open: true }, h("summary", {}, t("live.answer")), h("pre", { lang: "en" }, clean(text)));
+    return left ? [said, h("p", { class: "ag-left-out" }, t("live.not-drawn", { n: left }))] : [said];
   }
 
   /** Hold more neighbors of somebody. @param {string} id */
@@ -371,7 +404,9 @@ export class LiveViewer extends Viewer {
   open(link, how) {
     const named = namedBy(link);
     this.doing(async () => {
-      if (await this.hold(named.centers, named.also)) this.showHeld(() => super.open(link, how), { isStep: false, ...how });
+      if (!(await this.hold(named.centers, named.also))) return;
+      this.showHeld(() => super.open(link, how), { isStep: false, ...how });
+      this.askAgain();
     });
   }
 

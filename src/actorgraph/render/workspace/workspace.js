@@ -43,6 +43,7 @@ function mount(root, server, about, { data, places, fragment }) {
   const viewer = new LiveViewer(root, server, about, data, places);
   viewer.openHeld(readLink(fragment));
   viewer.renderer.drawNow();
+  viewer.askAgain();
   listenToKeys(document, viewer);
   const editor = about.edit ? new Editor(viewer, server) : null;
   server.listen((event, said) => {
