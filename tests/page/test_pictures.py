@@ -22,15 +22,20 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 IMAGES = ROOT / "docs" / "images"
+EXAMPLES = ROOT / "docs" / "examples"
 PHONE = {"viewport": {"width": 390, "height": 780}}
-PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
-    "page.png": ("", {}),
-    "page-card.png": ("id=pompeo", {}),
-    "page-path.png": ("from=pompeo&to=naryshkin", {"color_scheme": "dark"}),
-    "page-table.png": ("view=table", {}),
-    "page-as-of.png": ("asof=2018-01-30", {}),
-    "page-without.png": ("without=antonov&id=naryshkin", {}),
-    "page-phone.png": ("id=volker", PHONE),
+SEED, SHIPYARD, DREDGING = ROOT / "data", EXAMPLES / "shipyard", EXAMPLES / "dredging"
+DARK = {"color_scheme": "dark"}
+PICTURES: dict[str, tuple[Path, str, dict[str, Any]]] = {
+    "page.png": (SEED, "", {}),
+    "page-card.png": (SEED, "id=pompeo", {}),
+    "page-path.png": (SEED, "from=pompeo&to=naryshkin", DARK),
+    "page-table.png": (SEED, "view=table", {}),
+    "page-as-of.png": (SEED, "asof=2018-01-30", {}),
+    "page-without.png": (SEED, "without=antonov&id=naryshkin", {}),
+    "page-phone.png": (SEED, "id=volker", PHONE),
+    "page-owners.png": (SHIPYARD, "owners=kelp", {"viewport": {"width": 1440, "height": 900}}),
+    "page-flows.png": (DREDGING, "flows=brine&width=NOK", DARK),
 }
 FEW = (64, 40)
 LARGEST_DIFFERENCE = 4
@@ -65,9 +70,11 @@ def hold(page: Page, name: str, request: pytest.FixtureRequest) -> None:
 def test_pictures_of_the_page_are_of_today(
     open_page: Callable[..., Any], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    seed = export(tmp_path / "seed.html")
-    for name, (fragment, options) in PICTURES.items():
-        page = open_page(seed, fragment, **options).page
+    for name, (data, fragment, options) in PICTURES.items():
+        path = tmp_path / f"{data.name}.html"
+        if not path.exists():
+            export(path, data=data)
+        page = open_page(path, fragment, **options).page
         page.wait_for_selector(".ag-stage[data-drawn=complete]", state="attached")
         rest(page)
         hold(page, name, request)

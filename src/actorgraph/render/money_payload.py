@@ -6,7 +6,7 @@ for `owners` and `flows`; the modules in `money/` take it from there. Called by 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.quantities import AMOUNT, SHARE, is_plain
@@ -33,7 +33,7 @@ def figures_of(claims: Iterable[Claim]) -> list[int]:
 
 def money_columns(
     figures: Sequence[int] | None, relations: Sequence[str], roles: Iterable[str]
-) -> dict[str, Any]:
+) -> dict[str, dict[str, object]]:
     """Return what the modules need under its key; nothing where no claim has a figure.
 
     Args:

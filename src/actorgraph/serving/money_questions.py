@@ -7,23 +7,22 @@ in a file. A large answer is shown in part, and says so.
 from __future__ import annotations
 
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from actorgraph.errors import ArgumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from actorgraph.graph import Graph
     from actorgraph.queries.filter import Filters
 
+QUESTIONS = ("owners", "owned", "flows")
 MOST_NAMED = 400
 """So many entities of an answer are drawn."""
 MOST_LINES = 400
 """So many lines of an answer are sent."""
 
 
-def money_answer(graph: Graph, what: str, id_: str, filters: Filters) -> dict[str, Any]:
+def money_answer(graph: Graph, what: str, id_: str, filters: Filters) -> dict[str, object]:
     """Return the answer about an entity: {text, ids, left_out}.
 
     `ids` are those who are drawn, the one asked about first; `left_out` is how many are not.
@@ -35,24 +34,21 @@ def money_answer(graph: Graph, what: str, id_: str, filters: Filters) -> dict[st
     Raises:
         ArgumentError: if there is no such question.
     """
-    asked: Mapping[str, Callable[..., Any]] = {
-        "owners": graph.owners,
-        "owned": graph.owned,
-        "flows": graph.flows,
-    }
-    if what not in asked:
-        raise ArgumentError("what", f"{what!r} is none of {', '.join(asked)}.")
-    answer = asked[what](id_, **filters)
-    result = answer.result
+    if what not in QUESTIONS:
+        raise ArgumentError("what", f"{what!r} is none of {', '.join(QUESTIONS)}.")
     if what == "flows":
-        edges = [payment.edge for total in result.totals for payment in total.payments]
+        money = graph.flows(id_, **filters)
+        lines, asked, uncounted = [*money.lines()], money.result.asked, money.result.uncounted
+        edges = [one.edge for total in money.result.totals for one in total.payments]
     else:
-        edges = [edge for link in result.links for edge in link.edges]
-    edges += [one.edge for one in result.uncounted]
-    named = dict.fromkeys(chain([result.asked.id], *((one.source, one.target) for one in edges)))
+        owning = (graph.owners if what == "owners" else graph.owned)(id_, **filters)
+        lines, asked, uncounted = [*owning.lines()], owning.result.asked, owning.result.uncounted
+        edges = [edge for link in owning.result.links for edge in link.edges]
+    edges += [one.edge for one in uncounted]
+    named = dict.fromkeys(chain([asked.id], *((one.source, one.target) for one in edges)))
     ids = [*islice(named, MOST_NAMED)]
     return {
-        "text": "\n".join(_first_lines([*answer.lines()], f"actorgraph {what} {id_}")),
+        "text": "\n".join(_first_lines(lines, f"actorgraph {what} {id_}")),
         "ids": ids,
         "left_out": len(named) - len(ids),
     }

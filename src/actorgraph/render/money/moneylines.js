@@ -57,27 +57,34 @@ export function figure(model, k, when) {
 
 const REASONS = ["ended", "voting rights", "rights to profit"];
 
-/** What is written along a line, "" where it tells nothing of money. @param {Model} model @param {number[]} edges @param {When} when */
-export function lineWords(model, edges, when) {
+/**
+ * What is written along a line, "" where it tells nothing of money.
+ * @param {Model} model @param {number[]} edges @param {When} when
+ * @param {boolean} isOfOwners whether all lines are of ownership, so that none has to say so
+ */
+export function lineWords(model, edges, when, isOfOwners) {
   const owning = edges.filter((k) => owns(model, k)), paying = edges.filter((k) => pays(model, k));
   const others = new Set(edges.filter((k) => !owns(model, k) && !pays(model, k)).map((k) => relationWords(model, k)));
   if (!owning.length && !paying.length) return "";
   const owned = owning.slice().sort((one, two) => Number(Boolean(whyNotOwned(model, one, when))) - Number(Boolean(whyNotOwned(model, two, when))));
   return [
-    ...ownedWords(model, owned, when),
+    ...ownedWords(model, owned, when, isOfOwners),
     ...paidWords(model, paying),
     ...[...others].slice(0, 1).map((words) => words + (others.size > 1 ? ` +${others.size - 1}` : "")),
   ].join(" · ");
 }
 
-/** What two own of each other, or one of the other: what counts goes first. @param {Model} model @param {number[]} owned @param {When} when @returns {string[]} */
-function ownedWords(model, owned, when) {
+/** What two own of each other, or one of the other: what counts goes first. @param {Model} model @param {number[]} owned @param {When} when @param {boolean} isOfOwners @returns {string[]} */
+function ownedWords(model, owned, when, isOfOwners) {
   const [first, ...others] = owned, back = others.find((k) => giver(model, k) !== giver(model, first));
   const more = owned.length - (back === undefined ? 1 : 2), words = more > 0 ? ` +${more}` : "";
-  if (back === undefined) return owned.slice(0, 1).map((k) => mainWords(model, k) + words);
+  if (back === undefined) return owned.slice(0, 1).map((k) => (isOfOwners ? bare(model, k) : mainWords(model, k)) + words);
   const [right, left] = readsFrom(model, first) ? [first, back] : [back, first];
   return [`${figure(model, right, when).trim()} → · ← ${figure(model, left, when).trim()}${words}`];
 }
+
+/** The words of a relation without its name. @param {Model} model @param {number} k */
+const bare = (model, k) => mainWords(model, k).slice(wordsOf(model.relations[model.mainRelation(k)]).length).trim();
 
 /** A relation in the words of who owns or pays. @param {Model} model @param {number} k */
 const mainWords = (model, k) => relationWords(model, k, model.mainRelation(k));

@@ -21,10 +21,10 @@ import { flowPlaces, treePlaces } from "./ownershiptree.js";
 const ALWAYS = { asOf: null, since: null, until: null };
 
 /** How much is free around a part that answers a question. */
-const ROOM = 60;
+const ROOM = 45;
 
 /** Where everybody stands but for pictures of ownership. @typedef {Pick<Model, "x" | "y">} Home */
-/** What a page shows now. @typedef {{when: When, scale: Scale | null, thin: ((k: number) => boolean) | null, laid: string, home: Home}} Shown */
+/** What a page shows now. @typedef {{when: When, scale: Scale | null, thin: ((k: number) => boolean) | null, laid: string, isOfOwners: boolean, home: Home}} Shown */
 /** @type {WeakMap<Model, Shown>} */
 const shown = new WeakMap();
 
@@ -69,7 +69,7 @@ function show(viewer) {
   const { laid = "", home = homeOf(model) } = shown.get(model) ?? {};
   const scale = width ? scaleOf(model, view, width, when) : null;
   const { asked } = state, wanted = asked ? `${asked.what} ${model.ids[asked.of]}` : "";
-  shown.set(model, { when, scale, laid: wanted, home, thin: asked && ((k) => isUncounted(model, k, when)) });
+  shown.set(model, { when, scale, laid: wanted, home, thin: asked && ((k) => isUncounted(model, k, when)), isOfOwners: Boolean(asked && asked.what !== "flows") });
   if (wanted !== laid) layOut(viewer, asked, home);
 }
 
@@ -132,7 +132,7 @@ function actions(viewer, i) {
 }
 
 money.shown = {
-  lineWords: (model, edges) => lineWords(model, edges, whenOf(model)),
+  lineWords: (model, edges) => lineWords(model, edges, whenOf(model), shown.get(model)?.isOfOwners ?? false),
   figure: (model, k) => figure(model, k, whenOf(model)),
   isTurned,
   width: (model, edges) => {

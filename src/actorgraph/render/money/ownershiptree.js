@@ -3,8 +3,10 @@
 // moves when a day or a source is chosen.
 
 /** From rank to rank, and from one to the next in a rank. */
-const DOWN = 120, ACROSS = 190;
-const SWEEPS = 6;
+const DOWN = 135, ACROSS = 185;
+const SWEEPS = 8;
+/** Beyond so many ranks that lines pass, these lie as they come. */
+const MOST_PASSED = 400;
 /** How far every other one in a circle of three or more stands lower, in ranks. */
 const STAGGER = 0.35;
 
@@ -26,8 +28,7 @@ export function treePlaces(of, links) {
   /** @type {number[][]} */
   const rows = [];
   for (const i of nodes) (rows[rankOf(i)] ??= []).push(i);
-  const across = ordered(rows, between);
-  const lowered = staggered(rows, circleOf);
+  const lowered = staggered(rows, circleOf), across = ordered(...withRoom(rows, between, rankOf));
   return new Map(nodes.map((i) => [i, { x: ACROSS * (across.get(i) ?? 0), y: DOWN * (rankOf(i) + (lowered.get(i) ?? 0)) }]));
 }
 
@@ -117,12 +118,30 @@ function ranks(nodes, links, circleOf) {
   return (i) => deepest - Number(depth.get(circle(i)));
 }
 
+/** Rows in which lines that pass a rank have a place in it too, so that nobody stands on them. @param {number[][]} rows @param {[number, number][]} links @param {(i: number) => number} rankOf @returns {[number[][], [number, number][]]} */
+function withRoom(rows, links, rankOf) {
+  const unique = [...new Map(links.map((link) => [link.join(), link])).values()].sort(([a, b], [c, d]) => a - c || b - d);
+  const passed = unique.reduce((count, [owner, company]) => count + Math.max(0, Math.abs(rankOf(company) - rankOf(owner)) - 1), 0);
+  if (passed > MOST_PASSED) return [rows, unique];
+  const roomy = Array.from(rows, (row) => (row ?? []).slice());
+  let place = 0;
+  const steps = unique.flatMap(([owner, company]) => {
+    const chain = [owner];
+    for (let rank = rankOf(owner) + 1; rank < rankOf(company); rank++) {
+      roomy[rank].push(--place);
+      chain.push(place);
+    }
+    return [...chain, company].slice(1).map((one, at) => /** @type {[number, number]} */ ([chain[at], one]));
+  });
+  return [roomy, steps];
+}
+
 /** Where each stands across, in steps: near those whom links lead to, in rows that leave room for each. @param {number[][]} rows @param {[number, number][]} links @returns {Map<number, number>} */
 function ordered(rows, links) {
   const near = neighbors([...links, ...links.map(([owner, company]) => /** @type {[number, number]} */ ([company, owner]))]);
   /** @type {Map<number, number>} */
   const across = new Map();
-  const lined = rows.filter(Boolean);
+  const lined = rows.filter((row) => row?.length);
   for (const row of lined) row.forEach((i, at) => across.set(i, at - (row.length - 1) / 2));
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     for (const row of sweep % 2 ? lined : lined.slice().reverse()) {
