@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
+from notebook_server import free_port, running
 
 pytestmark = pytest.mark.process
 
@@ -156,9 +153,7 @@ def lab(request, tmp_path):
     themes = tmp_path / "config/lab/user-settings/@jupyterlab/apputils-extension"
     themes.mkdir(parents=True)
     (themes / "themes.jupyterlab-settings").write_text('{"theme": "JupyterLab Dark"}')
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     token = secrets.token_hex(16)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
     command += [
@@ -175,20 +170,8 @@ def lab(request, tmp_path):
         "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
         "HOME": str(tmp_path),
     }
-    with (
-        (tmp_path / "log").open("w") as log,
-        subprocess.Popen(command, stdout=log, stderr=log, env=environment) as server,
-    ):
-        try:
-            for _ in range(240):
-                try:
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token={token}").read()
-                    break
-                except OSError:
-                    time.sleep(0.25)
-            yield f"http://127.0.0.1:{port}/lab/tree/live.ipynb?token={token}"
-        finally:
-            server.terminate()
+    with running(command, port, f"/api?token={token}", environment, tmp_path / "log"):
+        yield f"http://127.0.0.1:{port}/lab/tree/live.ipynb?token={token}"
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ _STYLE_CODE = re.compile("\x1b\\[([0-9;]*)m")
 _BOLD = "\x1b[1m"
 _TAG = re.compile("<[^>]*>")
 _NUMBER = re.compile(r"[\d,.]+ ?%?")
+_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 _STYLES = {"1": "b", "2": "dim", "31": "red", "32": "green", "33": "amber", "36": "teal"}
 _SHEET = (
     ".ag-answer{container-type:inline-size;font-size:.95em;line-height:1.45;max-height:1600px;"
@@ -44,6 +45,7 @@ _SHEET = (
     ".ag-answer td{padding:.1em 1.2em .1em 0;text-align:left!important;vertical-align:top;border:0;"
     "max-width:none;white-space:normal;overflow-wrap:anywhere;min-width:8ch;line-height:inherit}"
     ".ag-answer td:first-child{padding-left:var(--indent,0)}"
+    ".ag-answer tr.h td{overflow-wrap:normal}.ag-answer td.d{white-space:nowrap}"
     ".ag-answer td.n{text-align:right!important;white-space:nowrap;min-width:0}"
     ".ag-answer summary{cursor:pointer;width:fit-content}"
     ".ag-answer b,.ag-answer .b{font-weight:600}"
@@ -174,6 +176,8 @@ def _cell(text: str, span: int, label: str) -> str:
     attributes = f' colspan="{span}"' if span > 1 else ""
     if is_number := bool(_NUMBER.fullmatch(text)):
         attributes += ' class="n"'
+    elif _DAY.fullmatch(text):
+        attributes += ' class="d"'
     if label and text:
         words = _TAG.sub("", label)
         attributes += f' data-of="{words if is_number else ""}"'
