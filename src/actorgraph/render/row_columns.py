@@ -61,9 +61,10 @@ connection = _always(step=COUNT, **{"from": TEXT}, to=TEXT, **EDGE)
 common = _always(kind=TEXT, shared=TEXT, shared_name=TEXT, of=TEXT, **EDGE)
 ownership = _always(
     id=TEXT, name=TEXT, verdict_of_threshold=TEXT, is_end=TEXT,
-    share_least=NUMBER, share_largest=NUMBER, direct_least=PERCENT, direct_largest=PERCENT,
-    chain=COUNT, chain_least=NUMBER, chain_largest=NUMBER,
-    step=COUNT, link_least=NUMBER, link_largest=NUMBER, doubts=TEXT,
+    share_least=NUMBER, share_largest=NUMBER, share_not_reached=TEXT,
+    direct_least=PERCENT, direct_largest=PERCENT, direct_not_reached=TEXT,
+    chain=COUNT, chain_least=NUMBER, chain_largest=NUMBER, chain_not_reached=TEXT,
+    step=COUNT, link_least=NUMBER, link_largest=NUMBER, link_not_reached=TEXT, doubts=TEXT,
     **EDGE,
 )  # fmt: skip
 flows = _always(
