@@ -7,6 +7,7 @@ site is what `README.md` of this folder links, so that there is one list of the 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ html_theme = "furo"
 html_title = "actorgraph"
 html_static_path: list[str] = []
 html_show_sphinx = False
+html_search_scorer = str(Path(__file__).with_name("search_order.js"))
 html_copy_source = False
 pygments_style = "default"
 myst_heading_anchors = 3
