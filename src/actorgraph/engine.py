@@ -469,12 +469,6 @@ class WholeGraphMeasures(CountingStore, Protocol):
         """Return the ids with the most neighbors, and how many; of equals the smallest id first."""
 
     def highest_pageranks(
-        self,
-        limit: int,
-        only: Filter = NOTHING_LEFT_OUT,
-        *,
-        damping: float,
-        tolerance: float,
-        rounds: int,
+        self, limit: int, only: Filter = NOTHING_LEFT_OUT
     ) -> list[tuple[str, float]]:
         """Return the ids with the highest PageRanks; of equals the smallest id first."""

@@ -40,10 +40,27 @@ def without_loops(graph):
 
 @given(LINKS)
 def test_pagerank_is_networkxs(pairs):
-    said = nx.pagerank(of_networkx(pairs), tol=measures.TOLERANCE)
+    said = nx.pagerank(of_networkx(pairs), tol=1e-12, max_iter=1000)
     assert measures.pagerank(edge_pairs_of(pairs)) == pytest.approx(
         [said[n] for n in range(9)], abs=1e-5
     )
+
+
+@given(LINKS, st.randoms(use_true_random=False))
+def test_pagerank_is_the_same_to_the_last_digit_in_any_order_of_pairs(pairs, draw):
+    shuffled = draw.sample(pairs, len(pairs))
+    found = measures.pagerank(edge_pairs_of(shuffled)).tolist()
+    assert found == measures.pagerank(edge_pairs_of(pairs)).tolist()
+
+
+@pytest.mark.parametrize("copies", [10, 100_000])
+def test_pagerank_of_many_is_as_near_as_that_of_few(copies):
+    pairs = np.array([(0, 1), (1, 2), (2, 0), (3, 1), (2, 4)])
+    many = np.concatenate([pairs + 5 * number for number in range(copies)])
+    one = measures.pagerank(EdgePairs([*"abcde"], pairs))
+    found = measures.pagerank(EdgePairs(["x"] * (5 * copies), many)).reshape(copies, 5)
+    assert (found == found[0]).all()
+    assert found.sum(axis=0) == pytest.approx(one, abs=1e-5)
 
 
 @pytest.mark.slow
@@ -181,7 +198,7 @@ def test_the_seeds_ranks_are_those_of_its_networkx_graph():
     linked = {(edge.source, edge.target) for edge in edges}
     linked |= {(edge.target, edge.source) for edge in edges if edge.is_symmetric}
     plain.remove_edges_from([pair for pair in plain.edges if pair not in linked])
-    said = nx.pagerank(plain)
+    said = nx.pagerank(plain, tol=1e-12, max_iter=1000)
     for one in rank(graph.engine, measure=PAGERANK).ranked:
         assert one.value == pytest.approx(said[one.entity.id], abs=1e-5)
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from actorgraph.engine import EdgePairs, WholeGraphMeasures
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
-from actorgraph.linked_pairs import distinct_pairs
 from actorgraph.progress import unreported
 from actorgraph.queries import measures
 from actorgraph.queries.lazy import BatchedTuple
-from actorgraph.queries.whole_graph import components, edge_pairs, uncounted
+from actorgraph.queries.whole_graph import components, edge_pairs, in_order_of_ids, uncounted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -99,12 +96,3 @@ def _members(engine: Engine, ids: Sequence[str], only: Filter) -> Sequence[Entit
         return tuple(engine.entities(ids[first:stop], only).values())
 
     return BatchedTuple(len(ids), read)
-
-
-def in_order_of_ids(linked: EdgePairs) -> EdgePairs:
-    """Number entities by their ids: which groups are found must not depend on rows."""
-    order = sorted(range(len(linked.ids)), key=linked.ids.__getitem__)
-    numbers = np.empty(len(order), np.int64)
-    numbers[order] = np.arange(len(order))
-    ids = [linked.ids[number] for number in order]
-    return EdgePairs(ids, distinct_pairs(numbers[linked.pairs], len(ids)))

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from actorgraph import random_walk
 from actorgraph.linked_pairs import distinct_pairs
 from actorgraph.progress import unreported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-DAMPING, TOLERANCE, MOST_ROUNDS = 0.85, 1e-6, 100
-"""As in NetworkX and in Page, Brin, Motwani, Winograd (1999)."""
 NETWORKX, IGRAPH = "NetworkX", "igraph"
 SECONDS_PER_STEP = {NETWORKX: 1.5e-6, IGRAPH: 9e-8}
 """CPU seconds to visit one entity or relation, measured by benchmarks/measures.py."""
 FEW = 5_000
+DIGITS = 10
+"""Significant digits of betweenness: the last ones of a float come from the order of the sum."""
 SLOW = 5.0
 """A computation that takes at least so many seconds is announced."""
 LOUVAIN_VISITS = {NETWORKX: 40.0, IGRAPH: 120.0}
@@ -49,8 +50,8 @@ def degrees(linked: EdgePairs) -> Floats:
 def pagerank(linked: EdgePairs) -> Floats:
     """Compute the share of a random walk that each entity gets, along the direction of relations.
 
-    After Page, Brin, Motwani, Winograd (1999), by power iteration. An entity that points at
-    nothing passes its share on to all entities equally.
+    After Page, Brin, Motwani, Winograd (1999), by power iteration in whole numbers (see
+    random_walk). An entity that points at nothing passes its share on to all entities equally.
     """
     from scipy.sparse import csr_matrix
 
@@ -59,21 +60,25 @@ def pagerank(linked: EdgePairs) -> Floats:
         return np.zeros(0)
     source, target = linked.pairs.T
     out = np.bincount(source, minlength=n)
-    steps = csr_matrix((1.0 / out[source], (target, source)), shape=(n, n))
-    rank = np.full(n, 1.0 / max(n, 1))
-    for _ in range(MOST_ROUNDS):
+    steps = csr_matrix((np.ones(len(source), np.int64), (target, source)), shape=(n, n))
+    walk = random_walk.walk_over(n)
+    goes_on, of = random_walk.DAMPING
+    rank = np.full(n, walk.first)
+    for _ in range(random_walk.MOST_ROUNDS):
         before = rank
         dangling = rank[out == 0].sum()
-        rank = DAMPING * (steps @ rank + dangling / n) + (1.0 - DAMPING) / n
-        if np.abs(rank - before).sum() < n * TOLERANCE:
+        given = steps @ (rank // np.maximum(out, 1))
+        rank = (given + dangling // n) * goes_on // of + walk.anew
+        if np.abs(rank - before).sum() < random_walk.AT_REST:
             break
-    return rank
+    return (rank + walk.grain // 2) // walk.grain / walk.grains
 
 
 def betweenness(linked: EdgePairs, *, sample: int, seed: int) -> Floats:
     """Compute the share of undirected shortest paths between others that pass each entity.
 
-    After Brandes (2001), or from a sample of entities after Brandes and Pich (2007).
+    After Brandes (2001), or from a sample of entities after Brandes and Pich (2007). Rounded, so
+    that entities in the same position have the same value.
 
     Args:
         sample: the number of entities from which paths are computed; 0 means all.
@@ -86,11 +91,15 @@ def betweenness(linked: EdgePairs, *, sample: int, seed: int) -> Floats:
 
         graph = in_networkx(linked)
         values = nx.betweenness_centrality(graph, k=sample or None, seed=seed)
-        return np.array([values[number] for number in range(n)])
+        return _rounded([values[number] for number in range(n)])
     drawn = sorted(np.random.default_rng(seed).choice(n, sample, replace=False)) if sample else None
     paths = np.array(in_igraph(linked).betweenness(directed=False, sources=drawn))
     pairs_of_others = 0.5 * (n - 1) * (n - 2)
-    return paths / pairs_of_others * (n / sample if sample else 1.0)
+    return _rounded(paths / pairs_of_others * (n / sample if sample else 1.0))
+
+
+def _rounded(values: Iterable[float]) -> Floats:
+    return np.array([float(f"{value:.{DIGITS}g}") for value in values])
 
 
 def groups(linked: EdgePairs, *, seed: int) -> tuple[list[list[int]], float]:

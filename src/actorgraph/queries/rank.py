@@ -12,7 +12,7 @@ from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.progress import unreported
 from actorgraph.queries import measures
 from actorgraph.queries.arguments import limit_given, values_among
-from actorgraph.queries.whole_graph import edge_pairs, uncounted
+from actorgraph.queries.whole_graph import edge_pairs, in_order_of_ids, uncounted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -92,7 +92,7 @@ def rank(
     sampled = 0
     best = _of_the_store(engine, measure, most + 1, only)
     if best is None:
-        linked = edge_pairs(engine, only)
+        linked = in_order_of_ids(edge_pairs(engine, only))
         if measure == PAGERANK:
             values = measures.pagerank(linked)
         elif measure == BETWEENNESS:
@@ -126,11 +126,5 @@ def _of_the_store(
     if measure == DEGREE:
         return engine.highest_degrees(limit, only)
     if measure == PAGERANK:
-        return engine.highest_pageranks(
-            limit,
-            only,
-            damping=measures.DAMPING,
-            tolerance=measures.TOLERANCE,
-            rounds=measures.MOST_ROUNDS,
-        )
+        return engine.highest_pageranks(limit, only)
     return None

@@ -24,6 +24,7 @@ from actorgraph.engine import (
     WholeGraphMeasures,
 )
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
+from actorgraph.linked_pairs import distinct_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,6 +47,15 @@ def edge_pairs(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> EdgePairs:
         for one, other in directions(edge)
     }
     return EdgePairs(list(numbers), np.array(list(pairs), np.int64).reshape(-1, 2))
+
+
+def in_order_of_ids(linked: EdgePairs) -> EdgePairs:
+    """Number entities by their ids: what is found must not depend on rows or on the engine."""
+    order = sorted(range(len(linked.ids)), key=linked.ids.__getitem__)
+    numbers = np.empty(len(order), np.int64)
+    numbers[order] = np.arange(len(order))
+    ids = [linked.ids[number] for number in order]
+    return EdgePairs(ids, distinct_pairs(numbers[linked.pairs], len(ids)))
 
 
 def uncounted(engine: Engine, only: Filter = NOTHING_LEFT_OUT) -> dict[str, int]:

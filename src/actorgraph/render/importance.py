@@ -91,8 +91,8 @@ def groups(graph: Subgraph, numbers: Mapping[str, int]) -> list[int]:
     """
     if len(numbers) > LARGEST_GROUPED:
         return []
-    from actorgraph.queries.communities import groups_in_order, in_order_of_ids
-    from actorgraph.queries.whole_graph import directions
+    from actorgraph.queries.communities import groups_in_order
+    from actorgraph.queries.whole_graph import directions, in_order_of_ids
 
     pairs = {
         (numbers[one], numbers[other]): None

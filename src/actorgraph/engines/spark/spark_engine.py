@@ -246,22 +246,13 @@ class SparkEngine(RowEngine):
         return self._highest(sql_measures.degrees(pairs, self.linked_ids(pairs, only)), limit)
 
     def highest_pageranks(
-        self,
-        limit: int,
-        only: Filter = NOTHING_LEFT_OUT,
-        *,
-        damping: float,
-        tolerance: float,
-        rounds: int,
+        self, limit: int, only: Filter = NOTHING_LEFT_OUT
     ) -> list[tuple[str, float]]:
         """Return the ids with the largest shares of a random walk, computed by Spark."""
         with scratch(self.session, self.base) as keep:
             pairs = keep(self.pairs(only))
             ids = self.linked_ids(pairs, only)
-            ranks = sql_measures.pagerank(
-                pairs, ids, keep, damping=damping, tolerance=tolerance, rounds=rounds
-            )
-            return self._highest(ranks, limit)
+            return self._highest(sql_measures.pagerank(pairs, ids, keep), limit)
 
     def components(self, only: Filter = NOTHING_LEFT_OUT) -> dict[str, list[str]]:
         """Return the ids of each connected component, by the least of them."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actorgraph import random_walk
+
 if TYPE_CHECKING:
-    from pyspark.sql import Column, DataFrame
+    from pyspark.sql import DataFrame
 
     from actorgraph.engines.spark.scratch import Keep
 
@@ -23,37 +25,36 @@ def degrees(pairs: DataFrame, ids: DataFrame) -> DataFrame:
     return counted.selectExpr("id", "cast(coalesce(`count`, 0) as double) value")
 
 
-def pagerank(
-    pairs: DataFrame, ids: DataFrame, keep: Keep, *, damping: float, tolerance: float, rounds: int
-) -> DataFrame:
+def pagerank(pairs: DataFrame, ids: DataFrame, keep: Keep) -> DataFrame:
     """Compute the share of a random walk that each id gets: columns id, value.
 
-    After Page, Brin, Motwani, Winograd (1999), by join and group, one table a round.
+    After Page, Brin, Motwani, Winograd (1999), by join and group, one table a round, in whole
+    numbers (random_walk.py).
     """
-    from pyspark.sql.functions import broadcast, col, lit
+    from pyspark.sql.functions import broadcast
 
     out = pairs.groupBy("source").count().selectExpr("source id", "`count` links")
     nodes = keep(ids.join(out, "id", "left"))
     n = nodes.count()
-    ranks = keep(nodes.select("id", "links", lit(1.0 / max(n, 1)).alias("value")))
-    for _ in range(rounds):
-        stuck = ranks.where("links is null").selectExpr("coalesce(sum(value), 0D) stuck")
-        shares = ranks.selectExpr("id source", "value / links share")
+    if n == 0:
+        return nodes.selectExpr("id", "0D value")
+    walk = random_walk.walk_over(n)
+    goes_on, of = random_walk.DAMPING
+    ranks = keep(nodes.selectExpr("id", "links", f"{walk.first}L value"))
+    for _ in range(random_walk.MOST_ROUNDS):
+        stuck = ranks.where("links is null").selectExpr("coalesce(sum(value), 0L) stuck")
+        shares = ranks.selectExpr("id source", "value div links share")
         given = pairs.join(shares, "source").groupBy("target").sum("share")
         given = given.selectExpr("target id", "`sum(share)` given")
         every = ranks.join(given, "id", "left").crossJoin(broadcast(stuck))
-        share = (
-            damping * (_or_nothing("given") + col("stuck") / lit(float(n))) + (1.0 - damping) / n
-        )
-        next_ranks = every.select("id", "links", share.alias("value"), col("value").alias("before"))
-        next_ranks = keep(next_ranks)
-        moved = next_ranks.selectExpr("coalesce(sum(abs(value - before)), 0D) moved").collect()[0][
-            0
-        ]
+        share = f"(coalesce(given, 0L) + stuck div {n}L) * {goes_on}L div {of}L + {walk.anew}L"
+        next_ranks = keep(every.selectExpr("id", "links", f"{share} value", "value before"))
+        [(moved,)] = next_ranks.selectExpr("coalesce(sum(abs(value - before)), 0L)").collect()
         ranks = next_ranks.select("id", "links", "value")
-        if moved < n * tolerance:
+        if moved < random_walk.AT_REST:
             break
-    return ranks.select("id", "value")
+    grains = f"(value + {walk.grain // 2}L) div {walk.grain}L"
+    return ranks.selectExpr("id", f"cast({grains} as double) / {walk.grains}D value")
 
 
 def components(pairs: DataFrame, ids: DataFrame, keep: Keep) -> DataFrame:
@@ -80,9 +81,3 @@ def components(pairs: DataFrame, ids: DataFrame, keep: Keep) -> DataFrame:
             break
     members = stars.selectExpr("a id", "b component")
     return ids.join(members, "id", "left").selectExpr("id", "coalesce(component, id) component")
-
-
-def _or_nothing(name: str) -> Column:
-    from pyspark.sql.functions import coalesce, col, lit
-
-    return coalesce(col(name), lit(0.0))
