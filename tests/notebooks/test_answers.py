@@ -247,12 +247,24 @@ def test_no_day_is_made_of_what_is_none(graph):
         graph.show("Pompeo", as_of=2018)
 
 
-@pytest.mark.parametrize("name", ["show", "neighbors", "to_networkx", "picture", "view"])
+FILTERED = sorted(
+    name
+    for name, method in inspect.getmembers(actorgraph.Graph, inspect.isfunction)
+    if "filters" in method.__annotations__ and not name.startswith("_")
+)
+
+
+def test_every_question_has_every_filter_as_a_keyword():
+    assert {"show", "path", "owners", "owned", "flows", "view", "picture"} <= {*FILTERED}
+    for name in FILTERED:
+        parameters = inspect.signature(getattr(actorgraph.Graph, name)).parameters
+        assert parameters.keys() >= {*Filters.__annotations__}, name
+        assert "filters" not in parameters, name
+
+
+@pytest.mark.parametrize("name", ["show", "path", "owners", "owned", "flows", "view"])
 def test_every_filter_is_completed(graph, name):
     jedi = pytest.importorskip("jedi")
-    parameters = inspect.signature(getattr(graph, name)).parameters
-    assert set(Filters.__annotations__) <= parameters.keys()
-    assert "filters" not in parameters
     typed = jedi.Interpreter(f"graph.{name}('Pompeo', as_o", [{"graph": graph}])
     assert [one.name for one in typed.complete()] == ["as_of="]
 

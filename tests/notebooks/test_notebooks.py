@@ -84,7 +84,10 @@ def test_every_heading_of_a_notebook_is_answered_and_no_table_is_empty(request, 
     assert [text for text in shown if "Empty DataFrame" in text or EMPTY.search(text)] == []
 
 
-EMPTY = re.compile(r"(?:^|\n) *\w+ +name +type +id *\Z")
+EMPTY = re.compile(
+    r"nobody is ranked|No entity passes|Nothing here is called|No source is named|^No \w+ is recorded"
+)
+"""What answers say instead of an empty table."""
 
 
 @pytest.mark.parametrize("name", NAMES)
