@@ -36,7 +36,7 @@ pytestmark = [pytest.mark.usefixtures("laid_on_a_line"), pytest.mark.process]
 SAID = {
     "relation": ["owns", "owned_by", "shareholder_of", "paid", "paid_by", "donated_to", "met_with",
         "owns", "paid"],
-    "role": ["", "", "shareholding", "voting rights", "indirect ownership", "income"],
+    "role": ["", "", "shareholding", "voting rights", "indirect ownership", "income", "constructor"],
     "share": ["", "60", "25-50", "33.5", "120", " 10 ", "25-100", "half", ">25", "<5", ">25-50", "25-<50"],
     "amount": ["", "1200000", "0.10", "0.2", "-5", "1,250", " 30000 ", "1.250", "9007199254740993"],
     "currency": ["", "NOK", "EUR", " EUR "],

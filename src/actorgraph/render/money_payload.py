@@ -27,6 +27,8 @@ def figures_of(claims: Iterable[Claim]) -> list[int]:
         SHARE_BIT * is_plain(SHARE, one.share)
         | AMOUNT_BIT * is_plain(AMOUNT, one.amount)
         | INDIRECT_BIT * is_marked_indirect(one)
+        if one.share or one.amount or one.extra
+        else 0
         for one in claims
     ]
 

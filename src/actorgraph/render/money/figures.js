@@ -58,7 +58,8 @@ export function whyNotOwned(model, k, when) {
   const nothing = whyNothing(model, k);
   if (nothing) return nothing;
   if (!supporting(model, k).some((claim) => counts(model, claim, when))) return "ended";
-  return /** @type {string} */ (model.data.money.uncounted[model.role(k)] ?? "");
+  const { uncounted } = model.data.money, role = model.role(k);
+  return Object.hasOwn(uncounted, role) ? /** @type {string} */ (uncounted[role]) : "";
 }
 
 /** Whether ownership is told that leads through others. @param {Model} model @param {number} k */
