@@ -15,7 +15,8 @@ import { compared, decimal } from "./decimals.js";
 /** @typedef {Range & {currency: string, kind: "stated" | "contested" | "doubtful"}} Amount */
 
 /** What of a claim is readable, in the bits of the payload. */
-const SHARE = 1, AMOUNT = 2, INDIRECT = 4;
+export const AMOUNT = 2;
+const SHARE = 1, INDIRECT = 4;
 
 /** @param {Model} model @param {ShownClaim} claim @param {number} bit */
 const says = (model, claim, bit) => Boolean((model.data.claims.figure?.[claim.number] ?? 0) & bit);

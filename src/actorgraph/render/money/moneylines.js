@@ -5,7 +5,7 @@ import { t } from "../page/language.js";
 import { relationWords } from "../page/relation_words.js";
 import { wordsOf } from "../page/words.js";
 import { compared, decimal, roughly, sum, written } from "./decimals.js";
-import { amountOf, giver, owns, pays, shareOf, whyNotOwned, whyNotPaid } from "./figures.js";
+import { AMOUNT, amountOf, giver, owns, pays, shareOf, whyNotOwned, whyNotPaid } from "./figures.js";
 
 /** @import { Model } from "../page/model.js" */
 /** @import { LegendRow } from "../page/legend.js" */
@@ -127,14 +127,33 @@ export function totals(model, edges) {
   return [...sums.values()];
 }
 
-/** The currencies of the payments that are shown, by how often they come. @param {Model} model @param {{edge: Uint8Array}} view @returns {string[]} */
-export function currencies(model, { edge }) {
+/** The currencies of some payments, by how often they come. @param {Model} model @param {number[]} edges @returns {string[]} */
+export function currencies(model, edges) {
+  return byHowOften(edges.flatMap((k) => (pays(model, k) ? amountOf(model, k)?.currency ?? [] : [])));
+}
+
+/** @type {WeakMap<Model, string[]>} */
+const everywhere = new WeakMap();
+
+/** The currencies of all claims about payments, by how often they come; read once, and from the columns: to make each claim takes long. @param {Model} model @returns {string[]} */
+export function allCurrencies(model) {
+  const known = everywhere.get(model) ?? byHowOften(readCurrencies(model));
+  everywhere.set(model, known);
+  return known;
+}
+
+/** @param {Model} model @returns {string[]} */
+function readCurrencies({ data, edgeOfClaim, stated }) {
+  /** @type {{figure?: number[], currency?: string[]}} */
+  const { figure: figures = [], currency } = data.claims, paying = new Set(data.money?.paying);
+  return figures.flatMap((bits, c) => (bits & AMOUNT && paying.has(stated.relation[edgeOfClaim[c]]) ? [(currency?.[c] ?? "").trim()] : []));
+}
+
+/** @param {string[]} given */
+function byHowOften(given) {
   /** @type {Map<string, number>} */
   const counts = new Map();
-  for (let k = 0; k < model.m; k++) {
-    const amount = edge[k] && pays(model, k) ? amountOf(model, k) : null;
-    if (amount) counts.set(amount.currency || NO_CURRENCY, (counts.get(amount.currency || NO_CURRENCY) ?? 0) + 1);
-  }
+  for (const one of given) counts.set(one || NO_CURRENCY, (counts.get(one || NO_CURRENCY) ?? 0) + 1);
   return [...counts].sort((one, two) => two[1] - one[1] || (one[0] < two[0] ? -1 : 1)).map(([currency]) => currency);
 }
 

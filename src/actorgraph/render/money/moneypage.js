@@ -7,7 +7,7 @@ import { t } from "../page/language.js";
 import { money } from "../page/money.js";
 import { MONEY_QUESTIONS } from "../page/permalink.js";
 import { giver, isIndirect, isTurned, owns, pays, taker, whyNotOwned, whyNotPaid } from "./figures.js";
-import { currencies, figure, legendRows, lineWords, NO_CURRENCY, scaleOf, SHARE, THIN, widthOf } from "./moneylines.js";
+import { allCurrencies, currencies, figure, legendRows, lineWords, NO_CURRENCY, scaleOf, SHARE, THIN, widthOf } from "./moneylines.js";
 import { flowPlaces, treePlaces } from "./ownershiptree.js";
 
 /** @import { Model } from "../page/model.js" */
@@ -97,9 +97,9 @@ function layOut({ dark, model, renderer }, asked, home) {
 }
 
 /** What the width of lines can tell, and its words. @param {Viewer} viewer */
-function widths({ model, state, view }) {
+function widths({ model, state }) {
   const hasShares = model.data.claims.figure?.some((/** @type {number} */ bits) => bits & 1);
-  const told = ["", ...(hasShares ? [SHARE] : []), ...new Set([...currencies(model, view), ...(state.width && state.width !== SHARE ? [state.width] : [])])];
+  const told = ["", ...(hasShares ? [SHARE] : []), ...new Set([...allCurrencies(model), ...(state.width && state.width !== SHARE ? [state.width] : [])])];
   const words = (/** @type {string} */ one) => (one === "" || one === SHARE ? t(`money.width.${one || "none"}`)
     : t("money.width.amount", { currency: one === NO_CURRENCY ? t("money.no-currency") : one }));
   return { told, words };
@@ -126,7 +126,7 @@ function actions(viewer, i) {
   };
   return MONEY_QUESTIONS.filter((what) => there[what]).map((what) => smallButton(t(`money.${what}`), () => {
     const isMoney = state.width !== "" && state.width !== SHARE;
-    const width = what !== "flows" || isMoney ? state.width : currencies(model, viewer.view)[0] ?? "";
+    const width = what !== "flows" || isMoney ? state.width : currencies(model, edges)[0] ?? "";
     viewer.askMoney(what, i, width);
   }, { "aria-pressed": String(state.asked?.what === what && state.asked.of === i) }));
 }

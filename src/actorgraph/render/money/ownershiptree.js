@@ -92,7 +92,11 @@ function circles(nodes, links) {
 function neighbors(links) {
   /** @type {Map<number, number[]>} */
   const next = new Map();
-  for (const [from, to] of links) next.set(from, [...(next.get(from) ?? []), to]);
+  for (const [from, to] of links) {
+    const known = next.get(from);
+    if (known) known.push(to);
+    else next.set(from, [to]);
+  }
   return next;
 }
 
@@ -164,8 +168,10 @@ function stand(row, wish, across) {
   for (const i of row) {
     blocks.push({ nodes: [i], at: Number(wish.get(i)) });
     for (let last = blocks.length - 1; last > 0 && blocks[last - 1].at + blocks[last - 1].nodes.length > blocks[last].at; last--) {
-      const [one, other] = blocks.splice(last - 1, 2), count = one.nodes.length, all = count + other.nodes.length;
-      blocks.push({ nodes: [...one.nodes, ...other.nodes], at: (one.at * count + (other.at - count) * other.nodes.length) / all });
+      const one = blocks[last - 1], other = blocks[last], count = one.nodes.length;
+      blocks.pop();
+      for (const pushed of other.nodes) one.nodes.push(pushed);
+      one.at = (one.at * count + (other.at - count) * other.nodes.length) / one.nodes.length;
     }
   }
   for (const { nodes, at } of blocks) nodes.forEach((i, step) => across.set(i, at + step));
@@ -176,9 +182,7 @@ function staggered(rows, circleOf) {
   /** @type {Map<number, number>} */
   const lowered = new Map();
   for (const row of rows.filter(Boolean)) {
-    /** @type {Map<number, number[]>} */
-    const members = new Map();
-    for (const i of row) members.set(Number(circleOf.get(i)), [...(members.get(Number(circleOf.get(i))) ?? []), i]);
+    const members = neighbors(row.map((i) => [Number(circleOf.get(i)), i]));
     for (const circle of members.values()) {
       if (circle.length > 2) circle.forEach((i, at) => lowered.set(i, (at % 2) * STAGGER));
     }
