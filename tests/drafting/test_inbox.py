@@ -135,6 +135,32 @@ def test_a_draft_is_accepted_with_its_new_names_as_one_step(folder, reviewing):
         reviewing.review.undo()
 
 
+def test_a_review_that_was_killed_is_caught_up_with(folder, reviewing):
+    first, second = reviewing.review.waiting()
+    before = (folder / FILE).read_bytes()
+    reviewing.review.accept(first.draft, checked_by="Ada", add_columns=True)
+    (folder / FILE).write_bytes(before)  # as if it had been killed before it wrote this file
+    assert [row["decision"] for row in cells_of(folder, FILE)] == ["", ""]
+    reviewing.review.catch_up()
+    assert [row["decision"] for row in cells_of(folder, FILE)] == ["accepted", ""]
+    assert cells_of(folder, FILE)[0]["decided_at"] == reviewing.editor.history()[0].when
+    accepted = (folder / FILE).read_bytes()
+    reviewing.review.undo()
+    assert [row["decision"] for row in cells_of(folder, FILE)] == ["", ""]
+    (folder / FILE).write_bytes(accepted)
+    reviewing.review.catch_up()
+    assert [row["decision"] for row in cells_of(folder, FILE)] == ["", ""]
+    assert reviewing.review.waiting() == [first, second]
+
+
+def test_a_file_of_drafts_that_cannot_be_read_stays_as_it_is(folder, reviewing):
+    first, _ = reviewing.review.waiting()
+    reviewing.review.accept(first.draft, checked_by="Ada", add_columns=True)
+    (folder / FILE).write_bytes(b"no,drafts\n")
+    reviewing.review.catch_up()
+    assert (folder / FILE).read_bytes() == b"no,drafts\n"
+
+
 def test_a_second_draft_names_whom_the_first_has_entered(folder, reviewing):
     first, second = reviewing.review.waiting()
     reviewing.review.accept(first.draft, checked_by="Ada", add_columns=True)

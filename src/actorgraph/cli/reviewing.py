@@ -76,7 +76,9 @@ def review_drafts(context: Context, file: Path, checked_by: str) -> None:
     )
     with Workspace(context.places[0], documents=context.documents) as editor:
         latest = LatestEngine(editor, engine, lambda: context.graph_again().engine)
-        TerminalReview(DraftReview(inbox, editor, latest), terminal, checked_by).run()
+        review = DraftReview(inbox, editor, latest)
+        review.catch_up()
+        TerminalReview(review, terminal, checked_by).run()
         editor.wait_until_saved()
 
 

@@ -122,6 +122,7 @@ def _routes(context: Context, served: Served) -> Iterator[list[Route]]:
         edits = EditRoutes(editor)
         inbox = Inbox(inbox_path(served.live.places[0]))
         review = DraftReview(inbox, editor, lambda: served.live.graph.engine)
+        review.catch_up()
         yield [*routes, *edits.routes(), *DraftRoutes(review, edits).routes()]
 
 

@@ -65,6 +65,26 @@ class DraftReview:
         stands = self._steps()
         return [one for one in self._inbox.rows() if _decision(one, stands) == WAITING]
 
+    def catch_up(self) -> None:
+        """Write into the file of drafts what the history of the editor knows better.
+
+        Whoever accepts a draft or takes one back changes the data first: a review that was killed
+        between the two has left the file behind. One that cannot be read or written stays as it is.
+        """
+        stands = self._steps()
+        if not stands:
+            return
+        made = {one.note.removeprefix(_NOTE): one.when for one in self._editor.history()}
+        try:
+            for one in self._inbox.rows():
+                decided = _decision(one, stands)
+                if decided != one.decision:
+                    at = made[one.draft] if decided else ""
+                    told = {"decision": decided, "decided_by": "", "decided_at": at}
+                    self._inbox.change(one.draft, told)
+        except UsageError:
+            return
+
     def new_names(self, row: InboxRow) -> list[str]:
         """Return the names of a draft that are nobody's in the data."""
         names = (name for column in NAMES for name in _names_in(row.cells.get(column, "")))
