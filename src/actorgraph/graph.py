@@ -208,13 +208,19 @@ class Graph(Links):
         return Answer(listed, answers.CLAIMS)
 
     def conflicts(
-        self, *, kinds: str | Iterable[str] = (), limit: int | None = 50, **filters: Unpack[Filters]
+        self,
+        *,
+        kinds: str | Iterable[str] = (),
+        limit: int | None = 50,
+        most_names: int | None = None,
+        **filters: Unpack[Filters],
     ) -> Answer[Conflicts]:
         """Find contradictions, and names that can belong to one entity, the most likely first.
 
         Args:
             kinds: the kinds of conflicts to find; none means all.
             limit: how many of each kind are listed; all are counted. None lists all.
+            most_names: of so many entities, the first, names are compared; None means of all.
 
         Example:
             >>> sorted({one.kind for one in load().conflicts().found})
@@ -222,8 +228,9 @@ class Graph(Links):
         """
         from actorgraph.queries.conflicts import conflicts
 
+        only = self._filter(filters)
         contradictions = conflicts(
-            self.engine, only=self._filter(filters), kinds=kinds, limit=limit
+            self.engine, only=only, kinds=kinds, limit=limit, most_names=most_names
         )
         return Answer(contradictions, answers.CONFLICTS)
 

@@ -276,3 +276,17 @@ def test_the_guide_lists_the_tools_in_their_order():
     guide = (Path(__file__).parents[2] / "docs" / "guide" / "assistants.md").read_text("utf-8")
     listed = guide.partition("One tool for each question:")[2].partition(". ")[0]
     assert re.findall(r"`(\w+)`", listed) == list(TOOLS)
+
+
+def test_an_answer_says_which_names_it_did_not_compare(tmp_path, monkeypatch):
+    rows = "id,name,type\n1,Port Office,agency\n2,Bank,agency\n3,Port Office,agency\n"
+    (tmp_path / "entities.csv").write_text(rows, encoding="utf-8")
+    related = "source,target,relation\n1,2,met_with\n"
+    (tmp_path / "relations.csv").write_text(related, encoding="utf-8")
+    whole = ask(tmp_path, "conflicts", kind=["similar-names"]).text
+    assert "[entity:1, entity:3]" in whole
+    assert "not looked for" not in whole
+    few = TOOLS["conflicts"]._replace(bounds={"most_names": 2})
+    monkeypatch.setitem(TOOLS, "conflicts", few)
+    part = ask(tmp_path, "conflicts", kind=["similar-names"]).text
+    assert "[note] Names were compared of the first 2 entities alone" in part

@@ -192,3 +192,32 @@ def test_an_event_may_last_as_long_as_it_does_however_its_type_is_written(tmp_pa
     entities = "id,name,type,start_date,end_date\nfair,Fair,Event,2011-01,2011-02\n"
     rows = "source,target,relation,date\nann,fair,invited_to,2010-01\n"
     assert graph_of(tmp_path, relations=rows, entities=entities).conflicts().found == ()
+
+
+NAMED = "id,name,type\n" + "".join(
+    f"{number},{name},agency\n"
+    for number, name in enumerate(("Port Office", "Bank", "Port Office"))
+)
+
+
+def named(tmp_path, most):
+    graph = graph_of(tmp_path, relations="source,target,relation\n0,1,met_with\n", entities=NAMED)
+    return graph.conflicts(kinds="similar-names", most_names=most)
+
+
+@pytest.mark.parametrize("most", [None, 3, 4])
+def test_where_all_names_are_compared_nothing_is_said_to_be_left(tmp_path, most):
+    answer = named(tmp_path, most)
+    assert [one.entities for one in answer.found] == [("0", "2")]
+    assert answer.json()["names_compared"] is None
+    assert "not looked for" not in answer.text()
+
+
+def test_names_that_were_not_compared_are_said_to_be_left(tmp_path):
+    answer = named(tmp_path, 2)
+    assert answer.found == ()
+    assert answer.json()["names_compared"] == 2
+    assert answer.text().splitlines()[-1] == (
+        "Names were compared of the first 2 entities alone; who of the others are alike was not "
+        "looked for. `actorgraph conflicts --kind similar-names` compares all."
+    )

@@ -7,6 +7,7 @@ command of the same name (`Asking`); only how many items are read is decided her
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actorgraph.assistants.answer_text import (
@@ -69,10 +70,16 @@ class Tool(NamedTuple):
         lines: returns its answer as lines.
         is_listed: whether its answer has lists of which any part can be read by itself; then no
             more items are read than fit.
+        bounds: what an answer that an assistant waits for may cost, by the keywords of `Graph`.
     """
 
     lines: Callable[[Any], Iterable[CitedLine]]
     is_listed: bool = False
+    bounds: Values = MappingProxyType({})
+
+
+NAMES_COMPARED = 100_000
+"""Names of so many entities are compared while somebody waits, in some seconds."""
 
 
 def _counts(answer: Answer[object]) -> Iterator[CitedLine]:
@@ -96,7 +103,7 @@ TOOLS = {
     "offices": Tool(cited_lines.held_offices, is_listed=True),
     "sources": Tool(cited_lines.sources, is_listed=True),
     "claims": Tool(cited_lines.claim_list, is_listed=True),
-    "conflicts": Tool(cited_links.conflicts),
+    "conflicts": Tool(cited_links.conflicts, bounds={"most_names": NAMES_COMPARED}),
     "rank": Tool(cited_lines.ranking),
     "communities": Tool(cited_lines.communities, is_listed=True),
     "stats": Tool(_counts),
@@ -173,7 +180,7 @@ def _question_back(error: NotAnswered, characters: int) -> str:
 def _asked(graph: Graph, asking: Asking, values: Values) -> Answer[object]:
     """Ask the graph; an error about an argument calls it as the tool does."""
     by_place: list[object] = []
-    by_name: dict[str, object] = {}
+    by_name: dict[str, object] = {**TOOLS[asking.name].bounds}
     for one in asking.parameters:
         value = values.get(one.name)
         if value is None:

@@ -133,13 +133,13 @@ def nearest_words(word: str, words: Iterable[str]) -> list[str]:
     return get_close_matches(word, [*words], NEAREST)
 
 
-def limit_given(limit: int | None) -> int | None:
+def limit_given(limit: int | None, argument: str = "limit") -> int | None:
     """Return the limit of a list, after checking it; None means all.
 
     Raises:
         ArgumentError: if it is neither None nor a whole number from 1 on.
     """
-    return None if limit is None else whole_number(limit, argument="limit")
+    return None if limit is None else whole_number(limit, argument=argument)
 
 
 def whole_number(number: object, *, least: int = 1, argument: str) -> int:

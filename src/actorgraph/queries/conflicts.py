@@ -86,6 +86,8 @@ class Conflicts:
         rejected: the number of rejected claims that are not used.
         kinds: the kinds that were looked for.
         is_filtered: whether a filter may have left something out.
+        names_compared: of how many entities, the first of the data, names were compared; None means
+            of all of them.
     """
 
     found: tuple[Conflict, ...]
@@ -95,6 +97,7 @@ class Conflicts:
     rejected: int = 0
     kinds: tuple[str, ...] = KINDS
     is_filtered: bool = False
+    names_compared: int | None = None
 
     @property
     def left_out(self) -> int:
@@ -108,22 +111,26 @@ def conflicts(
     only: Filter = NOTHING_LEFT_OUT,
     kinds: str | Iterable[str] = (),
     limit: int | None = LISTED,
+    most_names: int | None = None,
 ) -> Conflicts:
     """Find the conflicts of the whole graph.
 
     Args:
         kinds: the kinds to look for, of KINDS; none means all.
         limit: how many of one kind are listed; all are counted. None means all.
+        most_names: of so many entities, the first of the data, names are compared; None means of
+            all.
 
     Raises:
-        ArgumentError: if there is no such kind, or the limit is not a whole number from 1 on.
+        ArgumentError: if there is no such kind, or a number is not a whole one from 1 on.
     """
     kinds = values_among(KINDS, kinds, argument="kinds") or KINDS
-    limit = limit_given(limit)
+    limit, most_names = limit_given(limit), limit_given(most_names, "most_names")
+    names = _Names(most_names)
     found: list[Conflict] = []
     counts: dict[str, int] = {}
     likenesses: Counter[str] = Counter()
-    for one in _all_conflicts(engine, only, kinds):
+    for one in _all_conflicts(engine, only, kinds, names):
         counts[one.kind] = counts.get(one.kind, 0) + 1
         if one.kind == SIMILAR_NAMES:
             likenesses[likeness(one.reason)] += 1
@@ -145,7 +152,29 @@ def conflicts(
         rejected,
         tuple(kinds),
         is_filtered=not only.is_empty,
+        names_compared=None if names.are_all_compared else names.most,
     )
+
+
+class _Names:
+    """How many names are compared.
+
+    Args:
+        most: of so many entities at most; None means of all.
+
+    Attributes:
+        are_all_compared: known after they were.
+    """
+
+    def __init__(self, most: int | None) -> None:
+        self.most = most
+        self.are_all_compared = True
+
+    def similar(self, engine: Engine, only: Filter) -> Iterator[Conflict]:
+        """Yield those that can belong to one."""
+        found, self.are_all_compared = similar_names(engine, only, self.most)
+        for one in found:
+            yield Conflict(SIMILAR_NAMES, one.ids, reason=one.reason)
 
 
 def likeness(reason: str) -> str:
@@ -153,7 +182,9 @@ def likeness(reason: str) -> str:
     return reason.partition(":")[0].partition(" of ")[0]
 
 
-def _all_conflicts(engine: Engine, only: Filter, kinds: Iterable[str]) -> Iterator[Conflict]:
+def _all_conflicts(
+    engine: Engine, only: Filter, kinds: Iterable[str], names: _Names
+) -> Iterator[Conflict]:
     """Yield conflicts kind by kind; edges are read only for kinds that rest on them."""
     searches = {
         CONTESTED: _contested,
@@ -174,7 +205,7 @@ def _all_conflicts(engine: Engine, only: Filter, kinds: Iterable[str]) -> Iterat
     if ATTRIBUTES in kinds:
         yield from _attributes(engine.entities_in_doubt(only))
     if SIMILAR_NAMES in kinds:
-        yield from _similar_names(engine, only)
+        yield from names.similar(engine, only)
 
 
 def _contested(edges: Sequence[Edge], _: Mapping[str, Entity]) -> Iterator[Conflict]:
@@ -336,8 +367,3 @@ def _attributes(entities: Iterable[Entity]) -> Iterator[Conflict]:
             if values := exclusive(attribute):
                 conflicting = attribute._replace(values=values)
                 yield Conflict(ATTRIBUTES, (entity.id,), attribute=conflicting)
-
-
-def _similar_names(engine: Engine, only: Filter) -> Iterator[Conflict]:
-    for one in similar_names(engine, only):
-        yield Conflict(SIMILAR_NAMES, one.ids, reason=one.reason)

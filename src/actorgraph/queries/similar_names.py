@@ -6,7 +6,7 @@ are merely alike only among few people, where each is compared with all others.
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from actorgraph import names
@@ -45,25 +45,34 @@ class SimilarNames(NamedTuple):
     reason: str
 
 
-def similar_names(engine: Engine, only: Filter) -> list[SimilarNames]:
-    """Return entities whose names can belong to one, the most likely first.
+def similar_names(
+    engine: Engine, only: Filter, most: int | None = None
+) -> tuple[list[SimilarNames], bool]:
+    """Return entities whose names can belong to one, the most likely first, and whether all are.
 
     Everybody is compared by names that are surely the same or leave a part out; few people by any
     similarity; a person called by a surname alone with the only one who has it. Those whom somebody
     judged to be two are left out.
+
+    Args:
+        most: so many entities are compared at most, the first of the data; None compares all.
     """
     apart = set(engine.judged_apart)
     people = _People()
+    entries = engine.all_names(only)
+    compared = islice(entries, most)
     similar = {
         frozenset(one.ids): SimilarNames(one.likelihood, one.numbers, one.ids, one.reason)
-        for one in twins(people.among(engine.all_names(only)), processors_for(engine))
+        for one in twins(people.among(compared), processors_for(engine))
         if not _are_judged(one.ids, apart)
     }
     for one in _alike(engine, people):
         pair = frozenset(one.ids)
         if len(pair) > 1 and pair not in apart:
             similar.setdefault(pair, one)
-    return sorted(similar.values(), key=lambda one: (-one.likelihood, len(one.ids), one.numbers))
+    is_whole = next(iter(entries), None) is None
+    ordered = sorted(similar.values(), key=lambda one: (-one.likelihood, len(one.ids), one.numbers))
+    return ordered, is_whole
 
 
 def _are_judged(ids: Collection[str], apart: Collection[frozenset[str]]) -> bool:

@@ -22,7 +22,7 @@ from actorgraph.render.cited_lines import (
     notes,
     rejected,
 )
-from actorgraph.render.conflict_text import message
+from actorgraph.render.conflict_text import message, names_left
 from actorgraph.render.connection_text import apart, avoided_pairs
 from actorgraph.render.ownership_text import (
     chain_words,
@@ -159,6 +159,7 @@ def conflicts(answer: Conflicts) -> Iterator[CitedLine]:
             yield heading(kind.replace("-", " ").capitalize())
         yield _conflict(one, name)
     listed = len(answer.found)
+    yield from notes(names_left(answer))
     yield from left_out(sum(answer.counts.values()) - listed, "conflict")
     yield from rejected(answer.rejected)
 

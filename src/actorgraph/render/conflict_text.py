@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actorgraph import dates
 from actorgraph.edges import CONTESTED, DENIED
+from actorgraph.plurals import counted
 from actorgraph.render.date_words import moment, period_words
 from actorgraph.render.terminal import PLAIN, Style, clean
 from actorgraph.render.wording import (
@@ -43,7 +44,20 @@ def conflicts(answer: Conflicts, style: Style = PLAIN) -> Iterator[str]:
         yield f"  {message(one, name)}"
         for edge in one.edges:
             yield from edge_lines(edge, name, style, indent="    ")
+    if words := names_left(answer):
+        yield words
     yield from rejected_lines(answer.rejected)
+
+
+def names_left(answer: Conflicts) -> str:
+    """Return in words that some names were not compared; "" if all were."""
+    if answer.names_compared is None:
+        return ""
+    those = counted(answer.names_compared, "entity", "entities")
+    return (
+        f"Names were compared of the first {those} alone; who of the others are alike was not "
+        "looked for. `actorgraph conflicts --kind similar-names` compares all."
+    )
 
 
 def _heading(kind: str, answer: Conflicts) -> str:

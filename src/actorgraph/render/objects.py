@@ -398,6 +398,7 @@ def conflicts(answer: Conflicts) -> Object:
         "conflicts": found,
         "counts": dict(answer.counts),
         "likenesses": dict(answer.likenesses),
+        "names_compared": answer.names_compared,
         "rejected": answer.rejected,
     }
 

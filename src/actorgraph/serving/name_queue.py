@@ -208,7 +208,7 @@ def main(places: Sequence[str]) -> int:
     """Write the groups of similar names of data, a line of JSON each."""
     try:
         engine = load(list(places)).engine
-        for one in similar_names(engine, NOTHING_LEFT_OUT)[:MOST]:
+        for one in similar_names(engine, NOTHING_LEFT_OUT)[0][:MOST]:
             sys.stdout.write(json.dumps((one.ids, one.reason)) + "\n")
     except ActorgraphError as error:
         sys.stderr.write(f"{error}\n")
