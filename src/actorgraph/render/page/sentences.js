@@ -45,7 +45,8 @@ export function marks(model, k, turned) {
 
 /** What a claim states, without who says so and how sure it is. @param {Model} model @param {Pick<ShownClaim, "source" | "target" | "relation" | "role">} stated @returns {Part[]} */
 export function bareSentence(model, { source, target, relation, role }) {
-  return [{ entity: source }, ` — ${wordsOf(model.relations[relation])}${role ? ` (${clean(role)})` : ""} — `, { entity: target }];
+  const words = wordsOf(model.relations[relation]) + (role ? ` (${clean(role)})` : "");
+  return [{ entity: source }, ` — ${words} — `, { entity: target }];
 }
 
 /** When a relation held, who alone says so, and what is said of the day asked for. @param {Model} model @param {number} k @param {number | null} day @returns {Part[]} */
@@ -185,7 +186,7 @@ function whoSays(claim) {
   const named = speakers(claim), { status, certainty } = claim;
   /** @type {Part[]} */
   const relays = claim.via.flatMap((one) => [" via ", { named: one }]);
-  if (!named.length) return ["no speaker is named", ...relays, ` (${status}${certainty === "stated" ? "" : `, ${certainty}`})`];
+  if (!named.length) return ["no speaker is named", ...relays, ` (${certainty === "stated" ? status : [status, certainty].join(", ")})`];
   return [...whoSpeaks(claim), ...relays, ` ${VERBS[status][named.length === 1 ? 0 : 1]}${HEDGES[certainty]}`];
 }
 

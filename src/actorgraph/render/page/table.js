@@ -36,7 +36,8 @@ export const cellsOf = (model, row) => COLUMNS.map(([, words]) => words(model, r
 
 /** @param {ShownClaim} claim @param {string} date */
 function ofDate({ inferred }, date) {
-  return date ? `${clean(date)}${inferred.includes("date") ? ` (${OUR_READING})` : ""}` : NOTHING;
+  if (!date) return NOTHING;
+  return inferred.includes("date") ? `${clean(date)} (${OUR_READING})` : clean(date);
 }
 
 /** @param {number[]} refs @returns {Part[]} */
