@@ -149,7 +149,7 @@ def _on_spark(
     from actorgraph.engines.spark.places import check_place
     from actorgraph.engines.spark.spark_engine import SparkEngine
 
-    if session is None and sessions.is_here(master):
+    if sessions.is_here(master) if session is None else sessions.has_files_here(session):
         check_place(str(path))
     session = session or sessions.session(master)
     return Graph(SparkEngine(session, str(path), sessions.work_folder(), columns))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -176,8 +177,10 @@ class Context(NamedTuple):
             )
 
     def _graph_on(self, spark: Spark) -> Graph:
+        from actorgraph.engines.spark.waiting import show_on
         from actorgraph.loading import load
 
+        show_on(sys.stderr)
         folder = spark.folders[0] if len(spark.folders) == 1 else None
         return load(
             folder,

@@ -5,6 +5,7 @@ They do not use the data of the other commands. Only click is imported until one
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,7 @@ def _convert_on_spark(
     context: Context, spark: Spark, source: str, target: str, format: str | None, *, force: bool
 ) -> None:
     from actorgraph.engines.spark import session as sessions
+    from actorgraph.engines.spark.waiting import show_on
     from actorgraph.engines.spark.writer import convert as convert_there
     from actorgraph.export import SPARK
 
@@ -116,6 +118,7 @@ def _convert_on_spark(
             "Spark converts our own tables, as CSV or Parquet, to a folder that ends in .spark.",
             hint="For every other format leave out --engine spark.",
         )
+    show_on(sys.stderr)
     problems = convert_there(
         sessions.session(spark.master),
         source,

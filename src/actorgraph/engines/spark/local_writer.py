@@ -215,6 +215,7 @@ class _Tables:
                     row_group_size=parquet_tables.ROWS_TOGETHER[table],
                     compression="zstd",
                     write_page_index=True,
+                    write_page_checksum=True,
                 )
                 shutil.rmtree(place)
         return files

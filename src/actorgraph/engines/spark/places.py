@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+from os import SEEK_END
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,13 @@ _FILES = (".csv", ".gz", ".parquet")
 """Of folders that Spark takes for one file."""
 _PATIENCE = 5
 """Seconds for a host to answer; a server of today does within one."""
-WRITE = "Write the tables anew: actorgraph --engine spark convert DATA FOLDER.spark"
+_AGAIN = "rite the tables anew: actorgraph --engine spark convert DATA FOLDER.spark"
+WRITE = f"W{_AGAIN}"
+BRING_BACK = f"Bring it back from a copy, or w{_AGAIN}"
+_KEYS = {"tables", "parts", "placed", "files", "problems", "merged", "apart"}
+"""What about.json says in every version that this one reads."""
+_MAGIC = b"PAR1"
+"""What every Parquet file begins and ends with."""
 
 
 def is_tables(path: str | Path) -> bool:
@@ -50,7 +57,9 @@ def check_place(path: str) -> None:
     if not folder.exists():
         raise UsageError(f"There is no {path}.", hint=WRITE)
     if (folder / ABOUT).exists():
-        check_version(path, _about(folder))
+        about = _about(folder)
+        check_version(path, about)
+        _check_files(folder, about)
     elif folder.is_dir() and folder.suffix not in _FILES and not any(folder.glob("relations*")):
         if any(folder.glob("tables*")):
             raise UsageError(
@@ -76,6 +85,40 @@ def check_version(path: str, about: dict[str, Any]) -> None:
             f"this one reads version {VERSION}).",
             hint=WRITE,
         )
+    if not about.keys() >= _KEYS:
+        raise UsageError(f"{path}/{ABOUT} is damaged.", hint=BRING_BACK)
+
+
+def _check_files(folder: Path, about: dict[str, Any]) -> None:
+    """Check that every file of the tables is there and has its ends.
+
+    Spark would answer from those that are there, and take an empty one for one without rows.
+
+    Raises:
+        UsageError: if one is missing, empty or cut off.
+    """
+    for table, placed in about["placed"].items():
+        for name in placed.values():
+            file = folder / about["tables"] / table / name
+            if fault := _fault_of(file):
+                raise UsageError(f"{file} {fault}.", hint=BRING_BACK)
+
+
+def _fault_of(file: Path) -> str:
+    """Say what shows at once that a file is no whole Parquet file; "" if nothing does."""
+    try:
+        with file.open("rb") as opened:
+            begin = opened.read(len(_MAGIC))
+            size = opened.seek(0, SEEK_END)
+            opened.seek(max(0, size - len(_MAGIC)))
+            is_whole = begin == opened.read() == _MAGIC
+    except FileNotFoundError:
+        return "is gone"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    if not size:
+        return "is empty"
+    return "" if is_whole else "is damaged or cut off"
 
 
 def _about(folder: Path) -> dict[str, Any]:

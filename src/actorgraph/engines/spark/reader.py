@@ -15,7 +15,9 @@ from urllib.parse import unquote
 from actorgraph import checks, schema
 from actorgraph.engines.spark import executor_rows
 from actorgraph.engines.spark.description_rows import DESCRIPTION_ROWS
-from actorgraph.engines.spark.session import collected, mapped, said_plainly
+from actorgraph.engines.spark.faults import said_plainly
+from actorgraph.engines.spark.session import collected, mapped
+from actorgraph.engines.spark.waiting import waited
 from actorgraph.errors import DataError, Problem, UsageError
 from actorgraph.headings.column_options import is_without_header
 from actorgraph.headings.table_headers import table_header
@@ -93,7 +95,7 @@ def listed(session: SparkSession, path: str) -> Listed:
         UsageError: if nothing does.
     """
     path = path.rstrip("/")
-    with said_plainly(f"{path} cannot be read"):
+    with said_plainly(f"{path} cannot be read"), waited(session):
         reader = session.read.format("binaryFile").option("recursiveFileLookup", "true")
         files = reader.load(path).select("path", "length").collect()
     return Listed(path, {row[0]: row[1] for row in files})

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from actorgraph import schema
 from actorgraph.engines.spark import reader
+from actorgraph.engines.spark.faults import said_plainly
 from actorgraph.engines.spark.problems import problems
 from actorgraph.engines.spark.resolve import Resolved
-from actorgraph.engines.spark.session import said_plainly, ship
+from actorgraph.engines.spark.session import ship
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from actorgraph.engines.spark.faults import said_plainly
 from actorgraph.engines.spark.places import LOCAL
-from actorgraph.engines.spark.session import said_plainly
+from actorgraph.engines.spark.waiting import waited
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class Scratch:
     def keep(self, table: DataFrame) -> DataFrame:
         """Set a table down and give it back."""
         place = f"{self._place}/{next(self._numbers)}"
-        table.write.parquet(place)
+        with waited(self._session):
+            table.write.parquet(place)
         return self._session.read.schema(table.schema).parquet(place)
 
     def close(self) -> None:

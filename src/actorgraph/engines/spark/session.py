@@ -9,17 +9,18 @@ import shutil
 import sys
 import tempfile
 import warnings
-from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from actorgraph.engines.spark.faults import said_plainly
 from actorgraph.engines.spark.parquet_tables import declared
 from actorgraph.engines.spark.places import CONNECT, LOCAL, check_master
+from actorgraph.engines.spark.waiting import waited
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from pyspark.sql import DataFrame, SparkSession
 
@@ -52,12 +53,13 @@ def session(master: str | None = None) -> SparkSession:
         if master.startswith(CONNECT):
             builder = builder.remote(master)
         else:
-            _start_quietly({"spark.master": master, **_settings(master)})
+            settings = _settings(master)
+            _start_quietly({"spark.master": master, **settings})
             builder = builder.master(master)
-            for name, value in _settings(master).items():
+            for name, value in settings.items():
                 builder = builder.config(name, value)
         ours = SparkSession.getActiveSession() is None
-        with said_plainly(f"Spark at {master} does not answer"):
+        with said_plainly(f"Spark at {master} does not answer"), waited():
             made = builder.getOrCreate()
         if ours:
             atexit.register(made.stop)
@@ -71,6 +73,11 @@ def _named(master: str | None) -> str:
 def is_here(master: str | None) -> bool:
     """Whether a session on a master reads the files of this machine."""
     return _named(master).startswith(LOCAL)
+
+
+def has_files_here(session: SparkSession) -> bool:
+    """Whether a session that was handed in reads the files of this machine."""
+    return not is_remote(session) and is_here(session.conf.get("spark.master"))
 
 
 def _start_quietly(settings: Mapping[str, str]) -> None:
@@ -94,50 +101,30 @@ def _start_quietly(settings: Mapping[str, str]) -> None:
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         log = Path(folder) / "spark.log"
     try:
-        with log.open("ab") as file:
+        with log.open("ab") as file, waited():
             conf = SparkConf().setAll([*settings.items()])
             gateway = launch_gateway(conf, {"stderr": file})  # type: ignore[no-untyped-call]
     except (OSError, PySparkRuntimeError) as error:
-        raise UsageError(
-            f"Spark does not start: {_said_by_java(log) or error}.", hint=JAVA_HINT
-        ) from None
+        raise UsageError(_why_not_started(log) or f"{error}.", hint=JAVA_HINT) from None
     SparkContext._ensure_initialized(gateway=gateway)  # noqa: SLF001 - what its constructor calls
 
 
-def _said_by_java(log: Path) -> str:
-    """Return the first line of what Java said went wrong; "" if it said nothing."""
+def _why_not_started(log: Path) -> str:
+    """Return a sentence on why Java did not start, from what it said; "" if it said nothing."""
     try:
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+        said = log.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-    found = (line for line in lines if re.match(r"(Exception|Error|.*Error:)", line))
-    return next(found, "").strip().rstrip(".")
+    if "UnsupportedClassVersionError" in said:
+        return "Spark needs Java 17 or later; the one that is found is older."
+    found = (line for line in said.splitlines() if re.match(r"(Exception|Error|.*Error:)", line))
+    reason = next(found, "").strip().rstrip(".")
+    return reason and f"Spark does not start: {reason}."
 
 
 def work_folder() -> str | None:
     """Return the folder that ACTORGRAPH_WORK names for what is set down on the way."""
     return os.environ.get("ACTORGRAPH_WORK")
-
-
-@contextmanager
-def said_plainly(what: str) -> Iterator[None]:
-    """What goes wrong in Spark as one sentence.
-
-    Raises:
-        UsageError: for every error of Spark.
-    """
-    from py4j.protocol import Py4JError
-    from pyspark.errors import PySparkException
-
-    try:
-        yield
-    except (PySparkException, Py4JError, RuntimeError) as error:
-        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-        # Py4J puts a line of its own before the line of Java that says why.
-        reason = next((line for line in lines if line.startswith(":")), lines[0] if lines else "")
-        if "Python worker" in reason:
-            reason = lines[-1]
-        raise UsageError(f"{what}: {reason.lstrip(': ') or type(error).__name__}") from error
 
 
 def collected(answer: DataFrame) -> list[tuple[Any, ...]]:
@@ -146,7 +133,7 @@ def collected(answer: DataFrame) -> list[tuple[Any, ...]]:
     Raises:
         UsageError: with Spark's reason, if it cannot answer.
     """
-    with said_plainly("Spark could not answer"):
+    with said_plainly("Spark could not answer"), waited(answer.sparkSession):
         return [tuple(row) for row in answer.collect()]
 
 
@@ -210,13 +197,16 @@ def check_installed(master: str) -> None:
             "Spark is asked for, but pyspark is not installed.",
             hint="Install it with: pip install 'actorgraph[spark]'",
         ) from None
-    if not master.startswith(CONNECT) and not _has_java():
+    if master.startswith(CONNECT):
+        return
+    home = os.environ.get("JAVA_HOME")  # which Spark takes before any other
+    if home and not shutil.which("java", path=f"{home}/bin"):
+        raise UsageError(
+            f"Spark needs Java, and there is none in {home}, which JAVA_HOME names.",
+            hint="Unset JAVA_HOME, or let it name the folder of Java 17 or later.",
+        )
+    if not home and not shutil.which("java"):
         raise UsageError("Spark needs Java, and there is none here.", hint=JAVA_HINT)
-
-
-def _has_java() -> bool:
-    home = os.environ.get("JAVA_HOME")
-    return bool(shutil.which("java") or (home and shutil.which("java", path=f"{home}/bin")))
 
 
 def _settings(master: str) -> dict[str, str]:

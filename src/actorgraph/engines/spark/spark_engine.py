@@ -8,6 +8,7 @@ those of the local engine; what looks at the whole graph is counted by Spark
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from actorgraph import schema
@@ -23,10 +24,12 @@ from actorgraph.engines.spark.description_rows import (
     types_given,
     types_under,
 )
+from actorgraph.engines.spark.faults import said_plainly
 from actorgraph.engines.spark.parquet_tables import ClaimRow
 from actorgraph.engines.spark.scratch import scratch
-from actorgraph.engines.spark.session import collected, mapped, said_plainly, ship
+from actorgraph.engines.spark.session import collected, mapped, ship
 from actorgraph.engines.spark.stores import opened
+from actorgraph.engines.spark.waiting import waited
 from actorgraph.errors import UsageError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.index.name_keys import number_of
@@ -384,7 +387,11 @@ class SparkEngine(RowEngine):
     def _streamed(self, rows: DataFrame) -> Iterator[tuple[Any, ...]]:
         """Yield rows as they come, a part of the table at a time."""
         with said_plainly("Spark could not answer"):
-            yield from rows.toLocalIterator()
+            coming = rows.toLocalIterator()
+            with waited(rows.sparkSession):
+                first = list(islice(coming, 1))
+            yield from first
+            yield from coming
 
 
 def _types(entities: DataFrame, only: Filter) -> DataFrame:

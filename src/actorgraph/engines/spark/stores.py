@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from actorgraph.engines.spark import parquet_tables, places, reader
+from actorgraph.engines.spark.faults import said_plainly
 from actorgraph.engines.spark.murmur import part_of
 from actorgraph.engines.spark.parquet_tables import declared
 from actorgraph.engines.spark.places import check_version
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from pyspark.sql import DataFrame, SparkSession
+
+
+_CHECKED = "parquet.page.verify-checksum.enabled"
+"""Whether what a page of a Parquet file holds is compared with its checksum."""
 
 
 class TableStore(Protocol):
@@ -62,10 +67,28 @@ class ConvertedTables:
     def table(self, name: str) -> DataFrame:
         """Return a whole table; its folder is listed once."""
         if name not in self._tables:
-            form = declared(parquet_tables.TABLES[name])
-            place = f"{self._folder}/{self.about['tables']}/{name}"
-            self._tables[name] = self._session.read.schema(form).parquet(place)
+            self._tables[name] = self._whole(name)
         return self._tables[name]
+
+    def _whole(self, name: str) -> DataFrame:
+        """The files of a table that about.json names: all of them, and no others.
+
+        Raises:
+            UsageError: if one is missing; Spark would answer from the rest.
+        """
+        from pyspark.sql.functions import col
+
+        form = declared(parquet_tables.TABLES[name])
+        place = f"{self._folder}/{self.about['tables']}/{name}"
+        placed = {*self.about["placed"][name].values()}
+        with said_plainly(f"{place} cannot be read"):
+            reading = self._session.read.option(_CHECKED, "true").schema(form)
+            table = reading.parquet(place)
+            there = {file.rpartition("/")[2] for file in table.inputFiles()}
+        if missing := sorted(placed - there):
+            raise UsageError(f"{place}/{missing[0]} is gone.", hint=places.BRING_BACK)
+        is_whole = there == placed
+        return table if is_whole else table.where(col("_metadata.file_name").isin(sorted(placed)))
 
     def pruned(self, name: str, keys: Collection[Any]) -> DataFrame:
         """Return the files of a table where these keys stand; the others are not opened."""

@@ -19,6 +19,7 @@ from actorgraph.engines.spark.resolved_files import ResolvedFiles, in_pieces
 from actorgraph.engines.spark.scratch import remove, scratch
 from actorgraph.engines.spark.session import collected
 from actorgraph.engines.spark.stores import about_in
+from actorgraph.engines.spark.waiting import waited
 from actorgraph.errors import FileExistsAlreadyError, UsageError
 from actorgraph.names.circles import FILED
 
@@ -59,7 +60,11 @@ def convert(
     target = target.rstrip("/")
     before = _refuse_to_replace(session, target, force=force)
     folder = f"{_FOLDER}{uuid4().hex[:8]}"
-    with _whole_or_not(session, target, folder), scratch(session, base or target) as keep:
+    with (
+        waited(session),
+        _whole_or_not(session, target, folder),
+        scratch(session, base or target) as keep,
+    ):
         read = ResolvedFiles(session, source, columns or {}, keep)
         with in_pieces(session, read.size):
             about = _write(session, read, f"{target}/{folder}")
