@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from engines.on_spark import actorgraph
 from factory import write_text
@@ -35,16 +43,23 @@ def removed(file):
     file.unlink()
 
 
-def garbled(part):
-    """A change of some bytes, told from the beginning (0) to the end (1) of a file."""
+def garbled_inside(file):
+    """Damage a page of the column that claims are read from, in a way that only a checksum shows."""
+    pages = pq.ParquetFile(file).metadata.row_group(0)
+    cells = pages.column(pages.num_columns - 1)
+    assert cells.path_in_schema == "cells"
+    at = cells.dictionary_page_offset or cells.data_page_offset
+    changed(file, at + cells.total_compressed_size // 2)
 
-    def garble(file):
-        content = bytearray(file.read_bytes())
-        at = int(len(content) * part) - (40 if part == 1 else 0)
-        content[at : at + 20] = bytes(byte ^ 0x5A for byte in content[at : at + 20])
-        file.write_bytes(content)
 
-    return garble
+def garbled_at_its_end(file):
+    changed(file, file.stat().st_size - 40)
+
+
+def changed(file, at):
+    content = bytearray(file.read_bytes())
+    content[at] ^= 1
+    file.write_bytes(content)
 
 
 @pytest.fixture(scope="module")
@@ -87,9 +102,7 @@ def test_a_description_of_the_tables_that_lacks_something_is_damaged(copied):
 
 
 @pytest.mark.spark
-@pytest.mark.parametrize(
-    "damage", [cut_off, removed, garbled(0.3), garbled(1)], ids="cut gone page foot".split()
-)
+@pytest.mark.parametrize("damage", [garbled_inside, removed, cut_off, garbled_at_its_end])
 def test_spark_answers_from_no_damaged_file(spark, copied, damage):
     """Where the files are elsewhere, only Spark reads them."""
     file = relations_in(copied)
@@ -187,3 +200,50 @@ def test_a_java_that_does_not_do_is_said(tables, tmp_path, variables, said):
     done = actorgraph("--engine", "spark", "--data", tables, "show", "a1", **given)
     assert done.stderr.splitlines()[0] == said
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 2)
+
+
+@pytest.mark.spark
+@pytest.mark.long("starts a session of its own for each moment")
+@pytest.mark.parametrize("asked", ["convert", "rank"])
+def test_ctrl_c_is_one_line_and_leaves_neither_java_nor_half_a_table(tables, asked):
+    """Ends when tables are being written, or set down on the way to an answer."""
+    target = tables.with_name(f"{asked}.spark")
+    work = tables.with_name(f"{asked}-work")
+    arguments = {
+        "convert": ["convert", tables.parent, target],
+        "rank": ["--data", tables, "rank", "--by", "pagerank"],
+    }[asked]
+    begun = target if asked == "convert" else work
+    running = subprocess.Popen(
+        [sys.executable, "-m", "actorgraph", "--engine", "spark", "--master", "local[2]"]
+        + [str(argument) for argument in arguments],
+        env=os.environ | {"ACTORGRAPH_WORK": str(work)} if asked == "rank" else None,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    wait_until(begun.exists)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to Java too
+    stdout, stderr = running.communicate(timeout=120)
+    assert (running.returncode, stdout, stderr.split()) == (130, "", ["Stopped."])
+    wait_until(lambda: not others_in(running.pid))
+    assert not [file for file in begun.rglob("*") if file.is_file()]
+
+
+def others_in(group):
+    """The command lines of the processes of a group."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            of = (place / "stat").read_text().rpartition(")")[2].split()
+            if int(of[2]) == group and of[0] != "Z":
+                found.append((place / "cmdline").read_text())
+    return found
+
+
+def wait_until(happened):
+    ends = time.monotonic() + 200
+    while not happened() and time.monotonic() < ends:
+        time.sleep(0.1)
+    assert happened()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import random
+import re
+import shlex
 import shutil
+from pathlib import Path
 
 import pytest
 from engines.on_spark import actorgraph, on_spark, on_spark_as_it_lies, while_one_is_killed
@@ -21,6 +24,8 @@ from actorgraph.filters import Filter
 from actorgraph.loading import read_dataset
 from actorgraph.locating import seed_folder
 from actorgraph.queries.whole_graph import components, counts, edge_pairs
+
+GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "spark.md"
 
 CELLS = {
     "source": [*NAMES.elements, *"opqrst"],
@@ -505,6 +510,23 @@ def test_the_command_line_converts_and_asks_files_as_they_lie(spark, tmp_path):
     assert direct.stderr.count("is read whole for every step") == 1
     other = actorgraph(*engine, "convert", tmp_path / "data", tmp_path / "x.json")
     assert (other.returncode, "leave out --engine spark" in other.stderr) == (2, True)
+
+
+@pytest.mark.long("starts a session of its own for each command of the guide")
+def test_the_commands_of_the_guide_print_what_one_wants_to_read(spark, tmp_path):
+    """As they stand there, but for the master and the bucket, which are this machine's."""
+    shutil.copytree(seed_folder(), tmp_path / "data")
+    guide = GUIDE.read_text(encoding="utf-8")
+    given = guide.replace("s3a://bucket", str(tmp_path)).replace("spark://host:7077", "local[2]")
+    blocks = re.findall(r"```console\n(.*?)```", given, re.DOTALL)
+    commands = [line[2:] for block in blocks for line in block.splitlines() if line[:2] == "$ "]
+    asked = [shlex.split(one)[1:] for one in commands if not one.startswith("pip ")]
+    done = [actorgraph(*words) for words in asked]
+    assert [one.returncode for one in done] == [0, 0]
+    here = actorgraph("--data", tmp_path / "data", "show", "Pompeo")
+    assert [one.stdout for one in done] == ["", here.stdout]
+    assert done[0].stderr == f"Wrote {tmp_path}/graph.spark.\n"
+    assert done[1].stderr == here.stderr
 
 
 @pytest.mark.long("starts a session of its own")

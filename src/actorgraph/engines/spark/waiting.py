@@ -68,15 +68,16 @@ def waited(session: SparkSession | None = None) -> Iterator[None]:
 
 
 def _tell(stream: TextIO, session: SparkSession | None, done: threading.Event) -> None:
-    shown = 0
+    before, shown = "", 0
     while not done.wait(_PAUSE):
         spent = time.monotonic() - _WATCH.began
         if spent < PATIENCE:
             continue
         line = f"{_doing(session)} ({_minutes(spent)})"[: shutil.get_terminal_size().columns - 1]
-        stream.write(f"\r{line.ljust(shown)}")
-        stream.flush()
-        shown = max(shown, len(line))
+        if line != before:
+            stream.write(f"\r{line.ljust(shown)}")
+            stream.flush()
+            before, shown = line, max(shown, len(line))
     if shown:
         stream.write(f"\r{' ' * shown}\r")
         stream.flush()
