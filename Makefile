@@ -90,7 +90,7 @@ man: docs/man/actorgraph.1  ## read the man page, which the wheel installs
 	man -l $<
 
 docs: $(VENV)/ready  ## write the output of every example in docs/ and README anew, and the references
-	$(BIN)/python -m pytest tests/test_docs.py tests/test_documented.py --update-docs
+	$(BIN)/python -m pytest tests/test_docs.py tests/test_documented.py tests/test_schemas.py --update-docs
 
 pictures: $(VENV)/ready tools  ## take the pictures of the documents anew
 	$(BIN)/python -m pytest tests/page/test_pictures.py --update-docs
