@@ -3,7 +3,7 @@
 
 function answerTo({ data, without, day, asked, links }) {
   if (links) return { places: Object.fromEntries(module_ownershiptree.treePlaces(asked, links)) };
-  const { amountOf, giver, isIndirect, owns, pays, shareOf, taker, whyNotOwned, whyNotPaid } = module_figures;
+  const { amountOf, certainShare, giver, isIndirect, owns, pays, shareOf, taker, whyNotOwned, whyNotPaid } = module_figures;
   const { plain } = module_decimals;
   const model = module_model.decode(data), state = { ...module_state.initialState(), asOf: day };
   module_state.setFilters(state, model, { without });
@@ -16,6 +16,7 @@ function answerTo({ data, without, day, asked, links }) {
     claims: claims(k), ends: [model.ids[giver(model, k)], model.ids[taker(model, k)]],
     not_owned: owns(model, k) ? whyNotOwned(model, k, state) : null, indirect: owns(model, k) ? isIndirect(model, k) : null,
     not_paid: pays(model, k) ? whyNotPaid(model, k) : null,
+    certain: owns(model, k) && !whyNotOwned(model, k, state) ? plain(certainShare(model, k, state)) : null,
     share: open(shareOf(model, k, state)), amount: ends(amountOf(model, k)),
     currency: amountOf(model, k)?.currency ?? "", kind: amountOf(model, k)?.kind ?? "",
   }));

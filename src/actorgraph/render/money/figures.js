@@ -3,7 +3,7 @@
 // relations own or pay and what a role speaks of comes from Python (render/money_payload.py).
 // tests/differential/test_money_of_the_page.py holds the two together.
 
-import { LATEST, POSSIBLE, YES } from "../page/dates.js";
+import { LATEST, NO, POSSIBLE, YES } from "../page/dates.js";
 import { compared, decimal } from "./decimals.js";
 
 /** @import { Model, ShownClaim } from "../page/model.js" */
@@ -39,13 +39,15 @@ export const taker = (model, k) => (isTurned(model, k) ? model.source[k] : model
 /** @param {Model} model @param {number} k */
 const supporting = (model, k) => model.claims(k).filter(({ status }) => status !== "denied");
 
-/** Whether a claim counts: on the day that is asked for, or where none is, as no end is recorded. @param {Model} model @param {ShownClaim} claim @param {When} when */
-function counts(model, claim, { asOf, since, until }) {
-  const { surest } = model.claimDays, days = model.claimDays.claimHolds(claim.number, asOf ?? 0);
-  if (asOf !== null) return days === YES || days === POSSIBLE;
+/** What a claim says of the day that is asked for; where none is, whether it gives no end. @param {Model} model @param {ShownClaim} claim @param {When} when */
+function holds({ claimDays }, claim, { asOf, since, until }) {
+  if (asOf !== null) return claimDays.claimHolds(claim.number, asOf);
   const hasEnded = claim.period[3] !== LATEST && since === null && until === null;
-  return !hasEnded && surest[claim.number] >= POSSIBLE;
+  return hasEnded ? NO : claimDays.surest[claim.number];
 }
+
+/** @param {Model} model @param {ShownClaim} claim @param {When} when */
+const counts = (model, claim, when) => holds(model, claim, when) >= POSSIBLE;
 
 /** Why a relation states nothing that went from one to the other; "" if it does. @param {Model} model @param {number} k */
 function whyNothing(model, k) {
@@ -86,6 +88,14 @@ export function shareOf(model, k, when) {
     least: low, isAbove: given.every((one) => compared(one.least, low) || one.isAbove),
     most: high, isBelow: given.every((one) => compared(one.most, high) || one.isBelow),
   };
+}
+
+/** What is owned for certain at least: nothing where somebody denies it, all of it is hedged, or somebody says that it has ended. @param {Model} model @param {number} k @param {When} when @returns {Decimal} */
+export function certainShare(model, k, when) {
+  const every = supporting(model, k), { asOf, since, until } = when, isWindow = asOf === null && (since !== null || until !== null);
+  const isAgainst = isWindow || model.verdictWord(k) === "contested" || every.some((claim) => holds(model, claim, when) === NO);
+  const sure = isAgainst ? [] : every.filter((claim) => holds(model, claim, when) === YES && says(model, claim, SHARE));
+  return sure.length ? least(sure.map(({ share }) => shareIn(share).least)) : decimal("0");
 }
 
 const SHARE_IN_OURS = /^(>?)([\d.]+)(?:-(<?)([\d.]+))?$/;

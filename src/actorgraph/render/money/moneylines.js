@@ -5,7 +5,7 @@ import { t } from "../page/language.js";
 import { relationWords } from "../page/relation_words.js";
 import { wordsOf } from "../page/words.js";
 import { compared, decimal, roughly, sum, written } from "./decimals.js";
-import { AMOUNT, amountOf, giver, owns, pays, shareOf, whyNotOwned, whyNotPaid } from "./figures.js";
+import { AMOUNT, amountOf, certainShare, giver, owns, pays, shareOf, whyNotOwned, whyNotPaid } from "./figures.js";
 
 /** @import { Model } from "../page/model.js" */
 /** @import { LegendRow } from "../page/legend.js" */
@@ -184,7 +184,7 @@ function together(one, other, what) {
 function rangeOf(model, k, what, when) {
   if (what === SHARE) {
     const share = owns(model, k) && !whyNotOwned(model, k, when) ? shareOf(model, k, when) : null;
-    return share && model.verdictWord(k) === "contested" ? { ...share, least: NOTHING } : share;
+    return share && { least: certainShare(model, k, when), most: share.most };
   }
   const amount = pays(model, k) && !whyNotPaid(model, k) ? amountOf(model, k) : null;
   if (!amount || (amount.currency || NO_CURRENCY) !== what) return null;
