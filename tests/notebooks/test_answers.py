@@ -327,6 +327,14 @@ def test_a_picture_is_a_whole_page_in_a_frame(graph):
     assert "Pompeo" in picture.page
 
 
+def test_where_frames_and_styles_are_taken_out_a_picture_says_how_to_see_it(graph):
+    shown = graph.picture("Pompeo", title="A <b>")._repr_html_()
+    left = re.sub(r"<(style|iframe).*?</\1>", "", shown, flags=re.DOTALL)
+    assert "Picture: A &lt;b&gt;. It is shown once the notebook is trusted" in left
+    (hidden,) = re.findall(r'class="([\w-]+)"', left)
+    assert f".{hidden}{{display:none}}" in shown  # where it is to be seen, the sentence is not
+
+
 def test_who_says_what_an_entity_is_stands_in_answer_frame_picture_and_view():
     entities = pd.DataFrame(
         [("o", "Obama", "", ""), ("o", "", "US", "EIR"), ("o", "", "KE", "Register B")],
