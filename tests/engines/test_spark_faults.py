@@ -158,6 +158,7 @@ def test_files_that_convert_did_not_write_are_no_part_of_the_tables(spark, copie
         ),
         (f"{AT}[A.B_C] Something odd. SQLSTATE: 42K03\n\tat x", "It failed: Something odd."),
         (f"{AT}{LOST}java.lang.RuntimeException: odd\n\tat x", "It failed: odd"),
+        (f"{AT}Cannot call methods on a stopped SparkContext.\n\tat x", "It failed."),
         ("odd", "It failed: odd"),
     ],
 )  # fmt: skip

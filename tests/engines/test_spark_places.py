@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from click.testing import CliRunner
@@ -108,6 +110,15 @@ def test_a_master_answers_or_is_named(kind):
     for name in ("127.0.0.1:1", "127.0.0.1:99999999"):
         with pytest.raises(UsageError, match=f"Spark at {kind}{name} does not answer: "):
             check_master(f"{kind}{name}")
+
+
+def test_what_answers_and_is_no_master_is_told_from_one():
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as web:
+        threading.Thread(target=web.serve_forever, daemon=True).start()
+        with pytest.raises(UsageError, match="is no master of Spark") as error:
+            check_master(f"spark://127.0.0.1:{web.server_address[1]}")
+        web.shutdown()
+    assert "7077" in error.value.hint
 
 
 def test_a_folder_of_tables_is_known_without_the_engine(folder, monkeypatch):

@@ -66,6 +66,7 @@ _FAULTS = (
         "Name a folder that Spark may use.",
     ),
 )
+_UNREGISTERED = re.compile(r"stopped SparkContext|All masters are unresponsive")
 _AGAIN = re.compile(r"Job aborted due to stage failure: .*?most recent failure: Lost task[^:]*: ")
 _OF_JAVA = re.compile(r"^(?::|[\w.$]+(?:Exception|Error):|\[[A-Z_.0-9]+\])\s*")
 _STATE = re.compile(r"\s*SQLSTATE: \w+\s*$")
@@ -100,6 +101,8 @@ def _in_words(what: str, message: str) -> UsageError:
     for fault in _FAULTS:
         if found := fault.pattern.search(message):
             return UsageError(fault.sentence.format(*found.groups()), hint=fault.hint)
+    if _UNREGISTERED.search(message):
+        return UsageError(f"{what}.", hint="ACTORGRAPH_SPARK_LOG=FILE keeps what Spark says of it.")
     return UsageError(f"{what}: {_reason(message)}")
 
 

@@ -152,13 +152,41 @@ def check_master(master: str) -> None:
                     f"Spark at {master} does not answer: {'; '.join(faults)}.",
                     hint="Start it, or correct --master (or SPARK_MASTER).",
                 )
+            if kind == STANDALONE and any(_is_other(host, usual) for host in hosts):
+                raise UsageError(
+                    f"What answers at {master} is no master of Spark.",
+                    hint="A master listens at 7077 as a rule; at 8080 there is its web page.",
+                )
 
 
 def _fault(host: str, usual: int) -> str:
     """Why nothing answers at HOST:PORT; "" if something does."""
-    name, _, port = host.rpartition(":") if re.search(r":\d+\Z", host) else (host, "", str(usual))
     try:
-        socket.create_connection((name.strip("[]"), int(port)), timeout=_PATIENCE).close()
+        socket.create_connection(_address(host, usual), timeout=_PATIENCE).close()
     except (OSError, ValueError, OverflowError) as error:
         return getattr(error, "strerror", None) or str(error) or "it does not answer in time"
     return ""
+
+
+def _is_other(host: str, usual: int) -> bool:
+    """Whether something else than a master listens at HOST:PORT, as a web server.
+
+    Spark itself finds out within a minute or two. A master says nothing to what it does not
+    understand, but logs it, so where masters are as a rule nobody is asked.
+    """
+    try:
+        name, port = _address(host, usual)
+        if port == usual:
+            return False
+        with socket.create_connection((name, port), timeout=_PATIENCE) as asked:
+            asked.settimeout(1)
+            asked.sendall(b"GET / HTTP/1.0\r\n\r\n")
+            return bool(asked.recv(1))
+    except (OSError, ValueError, OverflowError):
+        return False
+
+
+def _address(host: str, usual: int) -> tuple[str, int]:
+    """Return the name and port of HOST or HOST:PORT."""
+    name, _, port = host.rpartition(":") if re.search(r":\d+\Z", host) else (host, "", str(usual))
+    return name.strip("[]"), int(port)

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from actorgraph.engines.spark.faults import said_plainly
 from actorgraph.engines.spark.places import LOCAL
+from actorgraph.engines.spark.session import end_jobs
 from actorgraph.engines.spark.waiting import waited
 from actorgraph.errors import UsageError
 
@@ -72,6 +73,10 @@ def scratch(session: SparkSession, base: str | None) -> Iterator[Keep]:
     try:
         with said_plainly("Spark could not answer"):
             yield made.keep
+    except BaseException:
+        with suppress(Exception):  # Spark may have ended
+            end_jobs(session)
+        raise
     finally:
         made.close()
 

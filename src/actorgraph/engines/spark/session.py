@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
+import threading
+import time
 import warnings
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +25,7 @@ from actorgraph.engines.spark.waiting import waited
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pyspark.sql import DataFrame, SparkSession
 
@@ -30,6 +35,10 @@ ALONE = ("local[",)
 _COLLECTOR = "-XX:+UseParallelGC"
 """For throughput: nobody waits for a single short pause here."""
 JAVA_HINT = "Install Java 17 or later (on Debian and Ubuntu: apt install default-jre-headless)."
+
+
+_PATIENCE = 10
+"""Seconds in which tasks that are told to end have ended."""
 
 
 def session(master: str | None = None) -> SparkSession:
@@ -59,9 +68,10 @@ def session(master: str | None = None) -> SparkSession:
             for name, value in settings.items():
                 builder = builder.config(name, value)
         ours = SparkSession.getActiveSession() is None
-        with said_plainly(f"Spark at {master} does not answer"), waited():
+        with said_plainly(f"Spark at {master} does not answer"), waited(), _interrupts_kept():
             made = builder.getOrCreate()
         if ours:
+            made._actorgraph_is_ours = True  # type: ignore[attr-defined]  # noqa: SLF001
             atexit.register(made.stop)
         return made
 
@@ -73,6 +83,31 @@ def _named(master: str | None) -> str:
 def is_here(master: str | None) -> bool:
     """Whether a session on a master reads the files of this machine."""
     return _named(master).startswith(LOCAL)
+
+
+@contextmanager
+def _interrupts_kept() -> Iterator[None]:
+    """Let Ctrl-C be what it was: Spark's own handler calls Java amid a call to it, which fails.
+
+    What was begun is ended by `end_jobs`, by whoever cleans up.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread() and before is not None:
+            signal.signal(signal.SIGINT, before)
+
+
+def end_jobs(session: SparkSession) -> None:
+    """End what a session of our own still computes, so that nothing is written any more."""
+    if not getattr(session, "_actorgraph_is_ours", False) or is_remote(session):
+        return
+    context = session.sparkContext
+    context.cancelAllJobs()
+    ends = time.monotonic() + _PATIENCE
+    while context.statusTracker().getActiveStageIds() and time.monotonic() < ends:
+        time.sleep(0.1)
 
 
 def has_files_here(session: SparkSession) -> bool:
@@ -94,6 +129,8 @@ def _start_quietly(settings: Mapping[str, str]) -> None:
 
     if SparkContext._gateway is not None:  # noqa: SLF001 - Java runs already
         return
+    logging.getLogger("py4j").setLevel(logging.CRITICAL)  # at Ctrl-C it prints traces, there and
+    logging.getLogger().addFilter(_is_not_of_py4j)  # in the log of all
     if path := os.environ.get("ACTORGRAPH_SPARK_LOG"):
         log = Path(path)
     else:
@@ -107,6 +144,11 @@ def _start_quietly(settings: Mapping[str, str]) -> None:
     except (OSError, PySparkRuntimeError) as error:
         raise UsageError(_why_not_started(log) or f"{error}.", hint=JAVA_HINT) from None
     SparkContext._ensure_initialized(gateway=gateway)  # noqa: SLF001 - what its constructor calls
+
+
+def _is_not_of_py4j(record: logging.LogRecord) -> bool:
+    """Whether something else than Py4J writes a record."""
+    return record.module not in ("java_gateway", "clientserver")
 
 
 def _why_not_started(log: Path) -> str:
