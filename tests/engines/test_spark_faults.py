@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -172,6 +172,17 @@ def test_that_spark_ended_is_said():
     ended = pytest.raises(UsageError, match="Spark ended before it answered")
     with ended, faults.said_plainly("It failed"):
         raise ConnectionRefusedError
+
+
+@pytest.mark.parametrize("closed", [RuntimeError("Answer is empty"), ConnectionResetError()])
+def test_what_fails_after_ctrl_c_is_not_what_is_told(closed):
+    def clean_up():
+        raise closed
+
+    stopped = pytest.raises(KeyboardInterrupt)
+    with stopped, faults.said_plainly("It failed"), ExitStack() as stack:
+        stack.callback(clean_up)
+        raise KeyboardInterrupt
 
 
 @pytest.mark.process

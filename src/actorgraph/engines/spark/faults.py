@@ -88,12 +88,25 @@ def said_plainly(what: str) -> Iterator[None]:
     try:
         yield
     except ConnectionError as error:
+        _raise_if_stopped(error)
         raise UsageError(
             "Spark ended before it answered.",
             hint="ACTORGRAPH_SPARK_LOG=FILE keeps what it says of the reason.",
         ) from error
     except (PySparkException, Py4JError, RuntimeError) as error:
+        _raise_if_stopped(error)
         raise _in_words(what, str(error) or type(error).__name__) from error
+
+
+def _raise_if_stopped(error: BaseException | None) -> None:
+    """Raise KeyboardInterrupt if an error came only while one was handled.
+
+    Whoever cleans up after Ctrl-C may find the way to Java closed.
+    """
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            raise KeyboardInterrupt from None
+        error = error.__context__
 
 
 def _in_words(what: str, message: str) -> UsageError:

@@ -5,7 +5,7 @@ What is wrong with them refuses them here. Called by stores.py and writer.py.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from actorgraph import schema
@@ -74,4 +74,5 @@ def in_pieces(session: SparkSession, size: int) -> Iterator[None]:
         with said_plainly("Spark could not answer"):
             yield
     finally:
-        session.conf.set(name, before)
+        with suppress(Exception):  # after Ctrl-C the way to Java may be closed
+            session.conf.set(name, before)

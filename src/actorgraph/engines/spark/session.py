@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,6 +104,8 @@ def end_jobs(session: SparkSession) -> None:
     if not getattr(session, "_actorgraph_is_ours", False) or is_remote(session):
         return
     context = session.sparkContext
+    with suppress(Exception):  # the first call after Ctrl-C finds its way to Java closed
+        context.cancelAllJobs()
     context.cancelAllJobs()
     ends = time.monotonic() + _PATIENCE
     while context.statusTracker().getActiveStageIds() and time.monotonic() < ends:
