@@ -1,5 +1,7 @@
 // Returns the contrast of each text that is shown with what is behind it, as WCAG 2 has it, with the text and its class.
-() => {
+async () => {
+  // A switch of the theme is finished when its transitions are.
+  await Promise.allSettled(document.getAnimations().map((one) => one.finished));
   const pen = Object.assign(document.createElement("canvas"), { width: 1, height: 1 })
     .getContext("2d", { willReadFrequently: true });
   const seen = new Map();

@@ -15,6 +15,10 @@ _KNOWN = (
     ("`--full` prints every claim", "`full=True` shows every claim"),
     ("--held lists ", "`held=True` lists "),
     ("--assessment rejected shows ", '`assessments="rejected"` shows '),
+    (
+        "`actorgraph conflicts --kind similar-names` compares all.",
+        '`conflicts(kinds="similar-names")` compares all.',
+    ),
     ("; --as-of asks for one day.", "; `as_of` asks for one day."),
     ("A smaller --max-length or a filter", "A smaller `max_length` or a filter"),
     (
