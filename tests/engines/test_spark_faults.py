@@ -159,6 +159,10 @@ def test_files_that_convert_did_not_write_are_no_part_of_the_tables(spark, copie
         (f"{AT}[A.B_C] Something odd. SQLSTATE: 42K03\n\tat x", "It failed: Something odd."),
         (f"{AT}{LOST}java.lang.RuntimeException: odd\n\tat x", "It failed: odd"),
         (f"{AT}Cannot call methods on a stopped SparkContext.\n\tat x", "It failed."),
+        (
+            "o1.save.\n: java.io.FileNotFoundException: Parent path is not a directory: file:/a/b\n",
+            "/a/b is a file, so nothing can be written in it.",
+        ),
         ("odd", "It failed: odd"),
     ],
 )  # fmt: skip

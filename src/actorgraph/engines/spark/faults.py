@@ -10,7 +10,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.engines.spark.places import BRING_BACK, WRITE
+from actorgraph.engines.spark.places import BRING_BACK, WRITE_FIRST
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,7 +52,14 @@ _FAULTS = (
         BRING_BACK,
     ),
     _fault(
-        rf"PATH_NOT_FOUND\] Path does not exist: {_PLACE}\.\s+SQLSTATE", "There is no {}.", WRITE
+        rf"PATH_NOT_FOUND\] Path does not exist: {_PLACE}\.\s+SQLSTATE",
+        "There is no {}.",
+        f"Correct its name. {WRITE_FIRST}",
+    ),
+    _fault(
+        rf"Parent path is not a directory: {_PLACE}(?:\n|$)",
+        "{} is a file, so nothing can be written in it.",
+        "Name another folder.",
     ),
     _fault(
         rf"Mkdirs failed to create {_PLACE}(?: \(exists|\n|$)",

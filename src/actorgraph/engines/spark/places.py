@@ -32,6 +32,7 @@ _PATIENCE = 5
 """Seconds for a host to answer; a server of today does within one."""
 _AGAIN = "rite the tables anew: actorgraph --engine spark convert DATA FOLDER.spark"
 WRITE = f"W{_AGAIN}"
+WRITE_FIRST = "Tables for Spark are written by: actorgraph --engine spark convert DATA FOLDER.spark"
 BRING_BACK = f"Bring it back from a copy, or w{_AGAIN}"
 _KEYS = {"tables", "parts", "placed", "files", "problems", "merged", "apart"}
 """What about.json says in every version that this one reads."""
