@@ -135,6 +135,15 @@ def test_an_unknown_suffix_is_refused_before_anything_is_written(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["relations.csv"]
 
 
+@pytest.mark.parametrize("suffix", [".docx", ".md"])
+def test_a_dossier_on_nobody_asks_for_a_name(tmp_path, suffix):
+    write_text(tmp_path, relations="source,target\na,b\n")
+    code, _, err = run("--data", tmp_path, "export", tmp_path / f"x{suffix}")
+    assert code == 2
+    assert f"x{suffix}: a dossier is on somebody: give a name." in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["relations.csv"]
+
+
 WRITTEN = {suffix for form in FORMATS if form.writes for suffix in form.suffixes} | {".md"}
 """Suffixes that a file can be written under: DOT has another format for reading, .md is a dossier."""
 ONLY_READ = [one for one in FORMATS if not one.writes and one.suffixes[0] not in WRITTEN]

@@ -86,9 +86,21 @@ def export(
 
         write(path, engine, force=force)
         return ()
+    if not format:
+        _refuse_dossier_on_nobody(path)
     from actorgraph.formats.writing import export
 
     return export(path, _content(engine, part), name=format, force=force, sidecar=sidecar)
+
+
+def _refuse_dossier_on_nobody(path: Path) -> None:
+    from actorgraph.render.dossier_files import SUFFIXES
+
+    if path.suffix.lower() in SUFFIXES:
+        raise UsageError(
+            f"{path}: a dossier is on somebody: give a name.",
+            hint="Such as: `actorgraph export FILE NAME`; in Python `graph.dossier(FILE, NAME)`.",
+        )
 
 
 def is_page(path: Path, format: str | None) -> bool:

@@ -12,7 +12,8 @@ from factory import graph_of
 
 from actorgraph.errors import AmbiguousNameError, FileExistsAlreadyError, UsageError
 from actorgraph.loading import load
-from actorgraph.render.dossier import Heading, Items, Paragraph, dossier
+from actorgraph.render.dossier import Drawing, Heading, Items, Paragraph, dossier
+from actorgraph.render.drawing import DESCENT
 from actorgraph.render.terminal import Style
 
 EVIL = "<script>alert(1)</script> *bold* [x](http://e.example)"
@@ -146,6 +147,17 @@ def test_the_seed_gives_a_dossier(tmp_path):
     page = (tmp_path / "d.html").read_text()
     assert page.count("<svg") == 1
     assert "EIR article of 5 February" in page
+
+
+@pytest.mark.parametrize("neighbors", [1, 2, 3, 5])
+def test_a_drawing_is_high_enough_for_all_of_its_words(tmp_path, neighbors):
+    rows = "".join(f"Ann,other {number},knows\n" for number in range(neighbors))
+    shown = graph_of(tmp_path, relations=f"source,target,relation\n{rows}").show("Ann").result
+    (svg,) = (block.svg for block in dossier([shown]) if isinstance(block, Drawing))
+    height = int(re.search(r'viewBox="0 0 \d+ (\d+)"', svg)[1])
+    lines = [int(y) for y in re.findall(r'<text x="\d+" y="(\d+)"', svg)]
+    assert len(lines) == 1 + 2 * neighbors
+    assert max(lines) + DESCENT <= height
 
 
 def test_a_word_document_has_each_drawing_as_svg_with_words_for_those_who_hear_it(graph, tmp_path):

@@ -25,6 +25,10 @@ MOST = 24
 """Neighbors in one drawing; those with the best founded relations stay."""
 LONGEST = 36
 """Characters of a name or a relation; a longer one ends in dots, and stands whole in a title."""
+NAME = 22
+"""From the middle of the entity down to the line on which its name stands."""
+DESCENT = 6
+"""Room for what letters have below that line."""
 ARROW = 13
 """From the middle of a node to the tip of an arrow."""
 _MARKER = (
@@ -43,26 +47,31 @@ def drawing(answer: Shown, name: Callable[[str], str]) -> str:
     chosen = sorted(best.items(), key=lambda one: one[1].support, reverse=True)[:MOST]
     if not chosen:
         return ""
-    height = ROW * ((len(chosen) + 1) // 2)
-    middle = f'<circle cx="{WIDTH / 2:.0f}" cy="{height / 2:.0f}" r="8" fill="#2b6cb0"/>'
-    title = _text(WIDTH / 2, height / 2 + 22, name(answer.entity.id), "middle", bold=True)
-    neighbors = "".join(_neighbors(chosen, height, name))
+    y = ROW * ((len(chosen) + 1) // 2) / 2
+    height = max(2 * y, y + NAME + DESCENT)
+    middle = f'<circle cx="{WIDTH / 2:.0f}" cy="{y:.0f}" r="8" fill="#2b6cb0"/>'
+    title = _text(WIDTH / 2, y + NAME, name(answer.entity.id), "middle", bold=True)
+    neighbors = "".join(_neighbors(chosen, y, name))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" '
         f'font-family="sans-serif" font-size="12">{_MARKER}{neighbors}{middle}{title}</svg>'
     )
 
 
 def _neighbors(
-    chosen: list[tuple[str, Edge]], height: float, name: Callable[[str], str]
+    chosen: list[tuple[str, Edge]], middle: float, name: Callable[[str], str]
 ) -> Iterator[str]:
-    """Yield for each neighbor its line, its node, its name and the relation."""
+    """Yield for each neighbor its line, its node, its name and the relation.
+
+    Args:
+        middle: how far down the entity stands.
+    """
     for number, (other, edge) in enumerate(chosen):
         side = 1 if number % 2 else -1
         x, y = WIDTH / 2 + side * SPREAD, ROW * (number // 2 + 0.5)
         anchor = "start" if side > 0 else "end"
         doubt = _doubt(edge)
-        yield _line((WIDTH / 2, height / 2), (x, y), edge, is_turned=edge.source == other)
+        yield _line((WIDTH / 2, middle), (x, y), edge, is_turned=edge.source == other)
         yield f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5" fill="#2b6cb0"/>'
         yield _text(x + side * 10, y, name(other), anchor)
         words = words_of(edge.relation) + (f" [{doubt}]" if doubt else "")
