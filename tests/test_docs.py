@@ -131,6 +131,21 @@ FOUND = {
     "exit code": "reference/cli",
     "licence": FAQ,
     "print": FAQ,
+    "tutorial": "tutorial",
+    "getting started": "tutorial",
+    "update": FAQ,
+    "uninstall": FAQ,
+    "keyboard shortcuts": FAQ,
+    "dark mode": FAQ,
+    "google sheets": FAQ,
+    "report bug": FAQ,
+    "privacy": FAQ,
+    "anonymous": FAQ,
+    "python api": FAQ,
+    "performance": FAQ,
+    "screenshots": "guide/pictures",
+    "subsidiaries": "guide/ownership",
+    "ultimate owner": "guide/ownership",
 }
 """What people look for, in their words, and a page that answers."""
 RESULTS_READ = 5
