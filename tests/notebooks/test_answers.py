@@ -35,6 +35,7 @@ from actorgraph.render.notebook import Picture
 from actorgraph.render.python_advice import in_python
 from actorgraph.render.terminal import CELL_END
 
+ROOT = Path(__file__).parent.parent.parent
 QUESTIONS = {
     "show Pompeo --limit 0": lambda g: g.show("Pompeo"),
     "find sergey": lambda g: g.find("sergey"),
@@ -544,6 +545,18 @@ def test_the_examples_of_docstrings_say_what_they_show(module):
     )
     assert found.attempted > 0
     assert found.failed == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["README.md", "docs/guide/notebooks.md"])
+def test_the_python_of_a_page_runs_as_it_stands_there(page, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    text = (ROOT / page).read_text(encoding="utf-8").partition("**marimo.**")[0]
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    assert blocks
+    names: dict[str, object] = {}
+    for block in blocks:
+        exec(block, names)  # noqa: S102 -- our own documents
 
 
 @pytest.fixture
