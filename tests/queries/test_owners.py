@@ -314,6 +314,31 @@ def test_an_indirect_share_that_links_give_is_not_counted_again(tmp_path):
     assert shares(graph.owners("b")) == {"a": (60,), "x": (5,)}
 
 
+def test_what_is_stated_as_indirect_is_no_end_and_is_said_to_be_followed_no_further(tmp_path):
+    indirect = {"directOrIndirect": "indirect"}
+    graph = register(tmp_path, ("a>b 60", indirect), "p>a 100", "b>c 50")
+    for answer in (graph.owners("b"), graph.owners("c"), graph.owned("p")):
+        assert [one.is_end for one in answer.holdings] == [False]
+        assert "no owner is recorded" not in answer.text()
+    remark = "so that there can be more {} and larger shares than are listed: ask `{}` of {} too."
+    assert remark.format("owners", "owners", "a") in " ".join(graph.owners("b").text().split())
+    assert remark.format("owners", "owners", "b") in " ".join(graph.owners("c").text().split())
+    assert remark.format("companies", "owned", "a") in " ".join(graph.owned("p").text().split())
+
+
+def test_what_is_stated_as_indirect_is_not_said_to_be_left_where_links_give_it(tmp_path):
+    indirect = {"directOrIndirect": "indirect"}
+    graph = register(tmp_path, "a>b 60", "b>c 50", ("a>c 30", indirect), "c>d 100")
+    for answer in (graph.owners("c"), graph.owners("d"), graph.owned("a")):
+        assert "followed no further" not in answer.text()
+
+
+def test_an_owner_whom_filters_hide_is_not_said_to_be_recorded_nowhere(tmp_path):
+    graph = register(tmp_path, "a>b 60", ("p>a 50", {"attributed_to": "other"}))
+    left = graph.owners("b", without="other").text()
+    assert "a: 60%, no owner is recorded in what the filters leave" in left
+
+
 def test_an_indirect_share_is_added_to_the_direct_one(tmp_path):
     indirect = {"directOrIndirect": "indirect"}
     graph = register(

@@ -83,7 +83,8 @@ class Holding:
         share: direct and indirect together.
         direct: the link between the two; None if there is only a chain.
         verdict: one of VERDICTS.
-        is_end: whether the walk ends here: nobody is recorded to own it, or nothing that it owns.
+        is_end: whether nobody is recorded to own it, or nothing that it owns. Where it is met by
+            what is stated as indirect alone, that was not looked up, and it is no end.
         chains: the strongest first.
     """
 
@@ -325,8 +326,8 @@ class _Walk:
                 yield far, replace(link, doubts=(*link.doubts, INDIRECT))
 
     def goes_on(self, one: str) -> bool:
-        """Return whether anybody owns one, or anything is owned by it, on the way."""
-        return bool(self._next.get(one))
+        """Return whether anybody owns one, or anything is owned by it, or it was not looked up."""
+        return one not in self._seen or bool(self._next.get(one))
 
     def rejected(self) -> int:
         """Count the rejected claims on the way."""
@@ -354,11 +355,10 @@ class _Walk:
             else:
                 kind = self._indirect if is_indirect(edge) else self._edges
                 kind.setdefault(pair, []).append(edge)
-        if pair not in self._edges:
-            return ""
         near, far = (pair[1], pair[0]) if self._is_upward else pair
-        self._next.setdefault(near, set()).add(far)
-        return far
+        if pair in self._edges or pair in self._indirect:
+            self._next.setdefault(near, set()).add(far)
+        return far if pair in self._edges else ""
 
     def _is_on_the_way(self, pair: tuple[str, str]) -> bool:
         return pair[1 if self._is_upward else 0] in self._seen

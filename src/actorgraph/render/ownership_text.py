@@ -13,7 +13,7 @@ from actorgraph import dates
 from actorgraph.formats.actorgraph_json import edge_object, entity_object
 from actorgraph.plurals import counted
 from actorgraph.queries.owners import CERTAIN, NOT, OWNERS, POSSIBLY
-from actorgraph.queries.owning_links import CONTESTS
+from actorgraph.queries.owning_links import CONTESTS, INDIRECT, owner_and_company
 from actorgraph.render.date_words import day_words
 from actorgraph.render.flat_rows import edges_with_names
 from actorgraph.render.relation_lines import EdgeCells, EdgeGroup, edges_in, group_rows
@@ -30,12 +30,13 @@ from actorgraph.render.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from fractions import Fraction
 
     from actorgraph.edges import Edge
     from actorgraph.queries.integrated_shares import ShareRange
     from actorgraph.queries.owners import Chain, Holding, Ownership
+    from actorgraph.queries.owning_links import OwningLink
     from actorgraph.render.flat_rows import Row
     from actorgraph.render.objects import Object
 
@@ -98,7 +99,7 @@ def holding_words(holding: Holding, answer: Ownership, name: Names) -> str:
     if holding.direct is None:
         words.append("through others")
     if holding.is_end and answer.direction == OWNERS:
-        words.append("no owner is recorded")
+        words.append(f"no owner is recorded{in_what_is_left(is_filtered=answer.is_filtered)}")
     return ", ".join(words)
 
 
@@ -141,8 +142,51 @@ def remarks_on(answer: Ownership, name: Names) -> Iterator[str]:
         )
     if answer.day is None and answer.holdings and not answer.is_windowed:
         yield "Without a day, ownership counts that has no end recorded; --as-of asks for one day."
+    if beside := _not_followed(answer):
+        what = "owners" if answer.direction == OWNERS else "companies"
+        yield (
+            "What is stated as indirect is followed no further, so that there can be more "
+            f"{what} and larger shares than are listed: ask `{answer.direction}` of "
+            f"{all_of(beside, name)} too."
+        )
     if answer.has_more_chains:
         yield "There are more chains than are listed; the shares count all of them."
+
+
+def _not_followed(answer: Ownership) -> list[str]:
+    """Return the ids of those from whom on what is stated as indirect is not followed.
+
+    These are the far end of what counts, and the near end of what is stated of others than the one
+    asked about, unless links give it.
+    """
+    is_upward = answer.direction == OWNERS
+    found = [
+        link.owner if is_upward else link.company
+        for link in answer.links
+        if INDIRECT in link.doubts
+    ]
+    for one in answer.uncounted:
+        owner, company = owner_and_company(one.edge)
+        near = company if is_upward else owner
+        is_of_others = one.reason == INDIRECT and near != answer.asked.id
+        if is_of_others and not _leads_through_others(owner, company, answer.links):
+            found.append(near)
+    return list(dict.fromkeys(found))
+
+
+def _leads_through_others(owner: str, company: str, links: Iterable[OwningLink]) -> bool:
+    """Return whether links lead from an owner to a company by way of others."""
+    owned_by: dict[str, set[str]] = {}
+    for link in links:
+        if (link.owner, link.company) != (owner, company):
+            owned_by.setdefault(link.owner, set()).add(link.company)
+    seen: set[str] = set()
+    waiting = [owner]
+    while waiting:
+        new = owned_by.get(waiting.pop(), set()) - seen
+        seen |= new
+        waiting += new
+    return company in seen
 
 
 def ownership_object(answer: Ownership) -> Object:
