@@ -263,3 +263,11 @@ def test_owners_stand_above_what_they_own(page: PageInNode, links: list[tuple[in
     apart = [math.dist(places[one], places[other]) for one, other in combinations(places, 2)]
     assert min(apart, default=100) > 40
     assert page.answer(links=links[::-1], asked=0) == answer, "not by the order of rows"
+
+
+def test_nobody_stands_on_a_line_between_others(page: PageInNode) -> None:
+    links = [(1, 0), (2, 0), (2, 1), (1, 3), (3, 1), (4, 2), (5, 2)]
+    places = page.answer(links=links, asked=0)["places"]
+    top, circle, end = (places[str(i)] for i in (2, 3, 0))
+    part = (circle["y"] - top["y"]) / (end["y"] - top["y"])
+    assert abs(top["x"] + part * (end["x"] - top["x"]) - circle["x"]) > 60

@@ -7,6 +7,8 @@ const DOWN = 135, ACROSS = 185;
 const SWEEPS = 8;
 /** Beyond so many ranks that lines pass, these lie as they come. */
 const MOST_PASSED = 400;
+/** How far from a line between others somebody stands, in steps from one to the next. */
+const ASIDE = 0.4;
 /** How far every other one in a circle of three or more stands lower, in ranks. */
 const STAGGER = 0.35;
 
@@ -28,7 +30,7 @@ export function treePlaces(of, links) {
   /** @type {number[][]} */
   const rows = [];
   for (const i of nodes) (rows[rankOf(i)] ??= []).push(i);
-  const lowered = staggered(rows, circleOf), across = ordered(...withRoom(rows, between, rankOf));
+  const lowered = staggered(rows, circleOf), across = clear(rows, between, rankOf, ordered(...withRoom(rows, between, rankOf)));
   return new Map(nodes.map((i) => [i, { x: ACROSS * (across.get(i) ?? 0), y: DOWN * (rankOf(i) + (lowered.get(i) ?? 0)) }]));
 }
 
@@ -175,6 +177,34 @@ function stand(row, wish, across) {
     }
   }
   for (const { nodes, at } of blocks) nodes.forEach((i, step) => across.set(i, at + step));
+}
+
+/** The same with those moved aside who would stand on a line between others: a line is straight and does not turn at the place left for it. @param {number[][]} rows @param {[number, number][]} links @param {(i: number) => number} rankOf @param {Map<number, number>} across @returns {Map<number, number>} */
+function clear(rows, links, rankOf, across) {
+  const long = links.filter(([owner, company]) => rankOf(company) - rankOf(owner) > 1);
+  let best = across, fewest = Infinity;
+  for (let sweep = 0; sweep <= SWEEPS && fewest && long.length <= MOST_PASSED; sweep++) {
+    const moved = new Map(across);
+    let met = 0;
+    rows.forEach((row, rank) => {
+      const lines = long.filter(([owner, company]) => rankOf(owner) < rank && rank < rankOf(company)).map(([owner, company]) => {
+        const from = Number(across.get(owner)), part = (rank - rankOf(owner)) / (rankOf(company) - rankOf(owner));
+        return from + part * (Number(across.get(company)) - from);
+      });
+      const isFree = (/** @type {number} */ at) => lines.every((line) => Math.abs(at - line) >= ASIDE - 1e-9);
+      const wish = new Map(row.map((i) => {
+        const at = Number(across.get(i));
+        if (isFree(at)) return [i, at];
+        met++;
+        const beside = lines.flatMap((line) => [line + ASIDE, line - ASIDE]).filter(isFree).sort((one, two) => two - one);
+        return [i, beside.reduce((one, other) => (Math.abs(other - at) < Math.abs(one - at) ? other : one))];
+      }));
+      stand(row.slice().sort((one, two) => Number(wish.get(one)) - Number(wish.get(two)) || Number(across.get(one)) - Number(across.get(two)) || one - two), wish, moved);
+    });
+    if (met < fewest) [best, fewest] = [across, met];
+    across = moved;
+  }
+  return best;
 }
 
 /** How much lower each stands than its row, in ranks: lines among three in one row would lie on each other. @param {number[][]} rows @param {Map<number, number>} circleOf @returns {Map<number, number>} */
