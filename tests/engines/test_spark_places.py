@@ -43,6 +43,13 @@ def test_a_folder_that_is_not_there(tmp_path):
     assert said(tmp_path / "x.spark") == f"There is no {tmp_path}/x.spark."
 
 
+def test_of_what_is_no_data_the_name_is_to_be_corrected_and_nothing_written_anew(folder):
+    for place in (folder, folder / "nothing"):
+        with pytest.raises(UsageError) as error:
+            check_place(str(place))
+        assert error.value.hint.startswith("Correct its name. ")
+
+
 def test_a_folder_of_something_else(folder):
     (folder / "notes.txt").write_text("x")
     assert "holds neither tables for Spark nor relations.csv" in said(folder)

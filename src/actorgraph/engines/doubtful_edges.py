@@ -117,7 +117,7 @@ class _DoubtfulRows:
         return doubtful
 
     def overowned(self) -> Flags:
-        """Return which say who owns a company, where all shares together are above the whole."""
+        """Return which say who owns a company whose shares add up to more than the whole."""
         owns = self._are(lambda edge: edge.relation in schema.OWNERSHIP_RELATIONS)
         is_turned = self._are(lambda edge: schema.main_word(edge.relation) != edge.relation)
         company = np.where(is_turned, self._ends[:, 0], self._ends[:, 1])
@@ -197,7 +197,7 @@ def periods_of(index: Index, rows: Numbers) -> tuple[list[Period], Numbers]:
 
 
 def _sure(periods: Iterable[Period]) -> NDArray[np.int64]:
-    """Return of each period the first and the last day for which it surely held."""
+    """Return the first and the last day on which each period surely held."""
     sure = [(when.start.latest, when.end.earliest) for when in periods]
     return np.array(sure, np.int64).reshape(-1, 2)
 

@@ -1,7 +1,7 @@
 """How alike texts are by their letters: rapidfuzz's numbers, or the same in plain Python.
 
-Called by whatever compares names letter by letter, which so runs where rapidfuzz is not to be had
-(plain_distances.py). Leaves out what the letters sound like (likeness.py).
+Called by whatever compares names letter by letter. Where rapidfuzz is not installed,
+plain_distances.py stands in for it. Leaves out what the letters sound like (likeness.py).
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ _ROUNDS = 10_000
 _SETTLED = 1e-13
 _OUTWARD = Fraction(1, 10**9)
 _INWARD = Fraction(1, 10**30)
-"""By so much a bound is moved that is not reached: less than shares differ by."""
+"""A bound that is not reached is moved by this much: less than shares differ by."""
 
 
 class ShareRange(NamedTuple):

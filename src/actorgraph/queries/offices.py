@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from actorgraph.office_edges import OfficeEdge, OfficeEdges
 
 MOST_HELD = 8192
-"""Of so many edges all are read at once and held."""
+"""So many edges are read at once and held."""
 
 
 class HeldOffice(NamedTuple):

@@ -115,7 +115,7 @@ def is_marked_indirect(claim: Claim) -> bool:
 
 
 def spoken_of(role: str) -> str:
-    """Return of what a role speaks, if it is not capital; "" if it is, or if nobody can tell."""
+    """Return what a role speaks of, if it is not capital; "" if it is, or if nobody can tell."""
     if _CAPITAL_WORDS.search(role):
         return ""
     if _VOTING_WORDS.search(role):

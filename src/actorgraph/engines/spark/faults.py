@@ -10,7 +10,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from actorgraph.engines.spark.places import BRING_BACK, WRITE_FIRST
+from actorgraph.engines.spark.places import BRING_BACK, CORRECT_NAME
 from actorgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _FAULTS = (
     _fault(
         rf"PATH_NOT_FOUND\] Path does not exist: {_PLACE}\.\s+SQLSTATE",
         "There is no {}.",
-        f"Correct its name. {WRITE_FIRST}",
+        CORRECT_NAME,
     ),
     _fault(
         rf"Parent path is not a directory: {_PLACE}(?:\n|$)",

@@ -30,10 +30,10 @@ _FILES = (".csv", ".gz", ".parquet")
 """Of folders that Spark takes for one file."""
 _PATIENCE = 5
 """Seconds for a host to answer; a server of today does within one."""
-_AGAIN = "rite the tables anew: actorgraph --engine spark convert DATA FOLDER.spark"
-WRITE = f"W{_AGAIN}"
-WRITE_FIRST = "Tables for Spark are written by: actorgraph --engine spark convert DATA FOLDER.spark"
-BRING_BACK = f"Bring it back from a copy, or w{_AGAIN}"
+_CONVERT = "actorgraph --engine spark convert DATA FOLDER.spark"
+WRITE = f"Write the tables anew: {_CONVERT}"
+CORRECT_NAME = f"Correct its name. Tables for Spark are written by: {_CONVERT}"
+BRING_BACK = f"Bring it back from a copy, or write the tables anew: {_CONVERT}"
 _KEYS = {"tables", "parts", "placed", "files", "problems", "merged", "apart"}
 """What about.json says in every version that this one reads."""
 _MAGIC = b"PAR1"
@@ -56,7 +56,7 @@ def check_place(path: str) -> None:
     if "://" in path or any(letter in path for letter in "*?[{"):
         return  # Spark knows
     if not folder.exists():
-        raise UsageError(f"There is no {path}.", hint=WRITE)
+        raise UsageError(f"There is no {path}.", hint=CORRECT_NAME)
     if (folder / ABOUT).exists():
         about = _about(folder)
         check_version(path, about)
@@ -66,7 +66,9 @@ def check_place(path: str) -> None:
             raise UsageError(
                 f"{path} is unfinished: `convert` did not come to its end.", hint=WRITE
             )
-        raise UsageError(f"{path} holds neither tables for Spark nor relations.csv.", hint=WRITE)
+        raise UsageError(
+            f"{path} holds neither tables for Spark nor relations.csv.", hint=CORRECT_NAME
+        )
 
 
 def check_version(path: str, about: dict[str, Any]) -> None:
