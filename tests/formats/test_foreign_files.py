@@ -236,6 +236,23 @@ def test_bods_0_4_records_are_read_once_in_their_last_statement(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("reason", ["no-beneficial-owners", "noBeneficialOwners"])
+def test_that_nobody_owns_a_company_of_bods_makes_no_owner(tmp_path, reason):
+    statements = [
+        {"statementID": "s1", "statementType": "entityStatement", "name": "Co"},
+        {"statementID": "s2", "statementType": "ownershipOrControlStatement",
+         "statementDate": "2020-01-02", "source": {"assertedBy": [{"name": "Registry"}]},
+         "subject": {"describedByEntityStatement": "s1"},
+         "interestedParty": {"unspecified": {"reason": reason, "description": "none"}}},
+    ]  # fmt: skip
+    path = tmp_path / "x.bods.json"
+    path.write_text(json.dumps(statements), encoding="utf-8")
+    graph = load(path)
+    assert "Nobody is recorded to own Co" in graph.owners("s1").text()
+    assert f"{reason}: none" in graph.show("s1").text()
+    assert not graph.claims().result.claims
+
+
 def closing_statements(**details):
     """Return what is said of a share: new, updated and closed, in no order; and of another."""
 

@@ -1,9 +1,9 @@
 """Beneficial Ownership Data Standard: statements on who owns or controls what (0.2 to 0.4).
 
 Each interest of a statement is a claim: its type is the role, with its share and dates, attributed
-to the publisher on the statement's date, with its source. An unknown person stays unknown. What a
-record said last is read; a record that is closed had ended by the date of its last statement. Read
-only.
+to the publisher on the statement's date, with its source. An unknown person stays unknown; that a
+company has no beneficial owners is said of the company, and makes no owner. What a record said last
+is read; a record that is closed had ended by the date of its last statement. Read only.
 """
 
 from __future__ import annotations
@@ -157,6 +157,9 @@ def _interests(statement: JsonObject, details: JsonObject, notes: Notes) -> Iter
         owner = f"unknown-{record}"
         unspecified = details.get("interestedParty") or {}
         unspecified = unspecified.get("unspecified") or unspecified
+        if _is_nobody(unspecified) and not details.get("interests"):
+            yield _without_owners(owned, statement, details, unspecified, notes)
+            return
         builder = RowBuilder(ENTITY, notes, id=owner, name="Unknown owner", type="person")
         builder.put("description", unspecified.get("description"))
         builder.keep("reason", unspecified.get("reason"))
@@ -166,6 +169,25 @@ def _interests(statement: JsonObject, details: JsonObject, notes: Notes) -> Iter
         builder.cells |= {"source": owner, "target": owned}
         builder.put("id", f"{record}-{number + 1}" if number else record)
         yield Row(RELATION, builder.cells, record, tenure=builder.cells["id"])
+
+
+def _is_nobody(unspecified: JsonObject) -> bool:
+    """Return whether nobody is said to be the owner: no-beneficial-owners, noBeneficialOwners."""
+    return text_of(unspecified.get("reason")).replace("-", "").lower() == "nobeneficialowners"
+
+
+def _without_owners(
+    owned: str, statement: JsonObject, details: JsonObject, unspecified: JsonObject, notes: Notes
+) -> Row:
+    """Return a description of a company that says that it has no beneficial owners."""
+    builder = RowBuilder(ENTITY, notes, id=owned)
+    given = (text_of(unspecified.get(name)) for name in ("reason", "description"))
+    builder.keep("beneficial_owners", ": ".join(filter(None, given)))
+    builder.keep("bods_statement", _id(statement))
+    builder.keep("recordStatus", _GONE if statement.get("recordStatus") == _GONE else "")
+    _who_says(builder, statement, details)
+    _keep_rest(builder, details)
+    return Row(ENTITY, builder.cells, owned)
 
 
 def _end(end: Any) -> str:
