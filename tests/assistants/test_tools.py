@@ -285,8 +285,8 @@ def test_an_answer_says_which_names_it_did_not_compare(tmp_path, monkeypatch):
     (tmp_path / "relations.csv").write_text(related, encoding="utf-8")
     whole = ask(tmp_path, "conflicts", kind=["similar-names"]).text
     assert "[entity:1, entity:3]" in whole
-    assert "not looked for" not in whole
+    assert "were compared" not in whole
     few = TOOLS["conflicts"]._replace(bounds={"most_names": 2})
     monkeypatch.setitem(TOOLS, "conflicts", few)
     part = ask(tmp_path, "conflicts", kind=["similar-names"]).text
-    assert "[note] Names were compared of the first 2 entities alone" in part
+    assert "[note] Only the names of the first 2 entities were compared" in part

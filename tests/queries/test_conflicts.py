@@ -210,7 +210,7 @@ def test_where_all_names_are_compared_nothing_is_said_to_be_left(tmp_path, most)
     answer = named(tmp_path, most)
     assert [one.entities for one in answer.found] == [("0", "2")]
     assert answer.json()["names_compared"] is None
-    assert "not looked for" not in answer.text()
+    assert "were compared" not in answer.text()
 
 
 def test_names_that_were_not_compared_are_said_to_be_left(tmp_path):
@@ -218,6 +218,6 @@ def test_names_that_were_not_compared_are_said_to_be_left(tmp_path):
     assert answer.found == ()
     assert answer.json()["names_compared"] == 2
     assert answer.text().splitlines()[-1] == (
-        "Names were compared of the first 2 entities alone; who of the others are alike was not "
-        "looked for. `actorgraph conflicts --kind similar-names` compares all."
+        "Only the names of the first 2 entities were compared, and those of the others were not. "
+        "`actorgraph conflicts --kind similar-names` compares all."
     )

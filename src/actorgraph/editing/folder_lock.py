@@ -63,7 +63,7 @@ def _lock(file: int) -> None:
     except ImportError:  # Windows
         import msvcrt
 
-        # There nobody else can read what is locked, and whoever comes second reads who is first.
+        # Nobody else can read a locked byte there, and whoever comes second reads who is first.
         os.lseek(file, _BEYOND_ITS_TEXT, os.SEEK_SET)
         try:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]

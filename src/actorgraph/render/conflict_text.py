@@ -55,8 +55,8 @@ def names_left(answer: Conflicts) -> str:
         return ""
     those = counted(answer.names_compared, "entity", "entities")
     return (
-        f"Names were compared of the first {those} alone; who of the others are alike was not "
-        "looked for. `actorgraph conflicts --kind similar-names` compares all."
+        f"Only the names of the first {those} were compared, and those of the others were not. "
+        "`actorgraph conflicts --kind similar-names` compares all."
     )
 
 

@@ -30,7 +30,7 @@ export function compared(one, other) {
   return a < b ? -1 : Number(a > b);
 }
 
-/** To draw with, not to add. @param {Decimal} number */
+/** A number that lines are drawn with; it is not added. @param {Decimal} number */
 export const roughly = ({ units, places }) => Number(units) / 10 ** places;
 
 /** The digits of a number, with a point. @param {Decimal} number */

@@ -11,10 +11,10 @@ import { compared, decimal } from "./decimals.js";
 /** @import { Decimal } from "./decimals.js" */
 
 /** @typedef {Pick<State, "asOf" | "since" | "until">} When */
-/** What is more than its least says so, and what is less than its most. @typedef {{least: Decimal, most: Decimal, isAbove?: boolean, isBelow?: boolean}} Range */
+/** `isAbove` where it is more than its least, `isBelow` where it is less than its most. @typedef {{least: Decimal, most: Decimal, isAbove?: boolean, isBelow?: boolean}} Range */
 /** @typedef {Range & {currency: string, kind: "stated" | "contested" | "doubtful"}} Amount */
 
-/** What of a claim is readable, in the bits of the payload. */
+/** Which figures of a claim can be read, in the bits of the payload. */
 export const AMOUNT = 2;
 const SHARE = 1, INDIRECT = 4;
 
@@ -65,7 +65,7 @@ export function whyNotOwned(model, k, when) {
   return Object.hasOwn(uncounted, role) ? /** @type {string} */ (uncounted[role]) : "";
 }
 
-/** Whether ownership is told that leads through others. @param {Model} model @param {number} k */
+/** Whether a relation is said to lead through others. @param {Model} model @param {number} k */
 export function isIndirect(model, k) {
   return model.data.money.indirect.includes(model.role(k)) || supporting(model, k).every((claim) => says(model, claim, INDIRECT));
 }

@@ -50,7 +50,7 @@ export function figure(model, k, when) {
   const share = shareOf(model, k, when), amount = amountOf(model, k);
   const reason = owns(model, k) ? whyNotOwned(model, k, when) : "";
   const words = [share && shareWords(share), amount && amountWords(amount)].filter(Boolean).join(", ");
-  // What is denied, planned or conditional its line says already.
+  // A line says already what is denied, planned or conditional.
   const missing = words || (owns(model, k) ? t("money.share-missing") : pays(model, k) ? t("money.amount-missing") : "");
   return (missing && ` ${missing}`) + (REASONS.includes(reason) ? ` (${t(`money.reason.${reason}`)})` : "");
 }
