@@ -339,6 +339,22 @@ def test_an_owner_whom_filters_hide_is_not_said_to_be_recorded_nowhere(tmp_path)
     assert "a: 60%, no owner is recorded in what the filters leave" in left
 
 
+def test_a_limit_shortens_the_links_with_the_owners_and_what_is_not_counted(tmp_path):
+    votes = [(f"{one}>b 5", {"role": "votes"}) for one in "xyz"]
+    graph = register(tmp_path, "a>b 60", "p>a 50", "c>b 30", *votes)
+    answer = graph.owners("b").limited(1)
+    assert "60% of b" in answer.text()
+    assert [one in answer.text() for one in ("c — owns", "x — owns", "y — owns")] == [
+        False,
+        True,
+        False,
+    ]
+    assert answer.beyond_limit == 4
+    links = answer.json()["links"]
+    assert [(one["owner"], one["company"]) for one in links] == [("a", "b")]
+    assert answer.json()["holdings"][0]["chains"][0]["links"] == [0]
+
+
 def test_an_indirect_share_is_added_to_the_direct_one(tmp_path):
     indirect = {"directOrIndirect": "indirect"}
     graph = register(

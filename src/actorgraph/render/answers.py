@@ -358,7 +358,7 @@ OWNERSHIP: Rendering[Ownership] = Rendering(
     ownership_text.ownership_rows,
     row_columns.ownership,
     lambda answer: int(not answer.holdings),
-    parts=("holdings",),
+    parts=("holdings", "uncounted"),
     inner_parts={"holdings": "chains"},
 )
 FLOWS: Rendering[Flows] = Rendering(

@@ -18,7 +18,7 @@ from actorgraph.render.date_words import day_words
 from actorgraph.render.flat_rows import edges_with_names
 from actorgraph.render.relation_lines import EdgeCells, EdgeGroup, edges_in, group_rows
 from actorgraph.render.share_words import percent
-from actorgraph.render.shortened import total_of
+from actorgraph.render.shortened import Shortened, total_of
 from actorgraph.render.terminal import PLAIN, Style, wrapped
 from actorgraph.render.wording import (
     Names,
@@ -30,7 +30,7 @@ from actorgraph.render.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from fractions import Fraction
 
     from actorgraph.edges import Edge
@@ -112,9 +112,17 @@ def chain_words(chain: Chain, name: Names) -> str:
 
 def edge_groups(answer: Ownership, name: Names) -> tuple[EdgeGroup, EdgeGroup]:
     """Return the edges that the shares rest on, and those that count nothing."""
-    counting = [edge for link in answer.links for edge in link.edges]
+    counting = [edge for link in _links_shown(answer) for edge in link.edges]
     links = EdgeGroup("Links", counting, _link_words(answer, name))
     return links, EdgeGroup.of_uncounted(answer.uncounted, name)
+
+
+def _links_shown(answer: Ownership) -> Sequence[OwningLink]:
+    """Return the links; where a limit has shortened who is listed, those of their chains."""
+    if not isinstance(answer.holdings, Shortened):
+        return answer.links
+    passed = {id(link) for one in answer.holdings for chain in one.chains for link in chain.links}
+    return [link for link in answer.links if id(link) in passed]
 
 
 def _link_words(answer: Ownership, name: Names) -> Callable[[Edge], str]:
@@ -191,7 +199,8 @@ def _leads_through_others(owner: str, company: str, links: Iterable[OwningLink])
 
 def ownership_object(answer: Ownership) -> Object:
     """Return the answer of `owners` and `owned`: {asked, threshold, holdings, links, ...}."""
-    place = {id(link): number for number, link in enumerate(answer.links)}
+    shown = _links_shown(answer)
+    place = {id(link): number for number, link in enumerate(shown)}
     return {
         "asked": answer.asked.id,
         "direction": answer.direction,
@@ -222,7 +231,7 @@ def ownership_object(answer: Ownership) -> Object:
                 "doubts": list(link.doubts),
                 "edges": list(map(edge_object, link.edges)),
             }
-            for link in answer.links
+            for link in shown
         ],
         "uncounted": [
             {"reason": one.reason, "edge": edge_object(one.edge)} for one in answer.uncounted
