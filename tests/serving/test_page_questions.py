@@ -261,13 +261,15 @@ def test_a_card_is_that_of_show(ask):
 
 
 def test_an_answer_about_money_is_that_of_the_command_line(serving, tmp_path, monkeypatch):
-    relations = "source,relation,target,share,amount,currency\na,owns,b,60,,\nb,owns,c,50,,\n"
+    relations = (
+        "source,relation,target,share,amount,currency\na,owns,b,60,,\nb,owns,the firm,50,,\n"
+    )
     there = serving(tmp_path, relations=f"{relations}b,paid,d,,5,EUR\n")
     graph = load(tmp_path)
-    told = there("/api/money/owners?id=c&as_of=2018-01-30").json
-    assert told["text"] == "\n".join(graph.owners("c", as_of="2018-01-30").lines())
-    assert (told["ids"], told["left_out"]) == (["c", "b", "a"], 0)
-    assert there("/api/money/owned?id=a").json["ids"] == ["a", "b", "c"]
+    told = there("/api/money/owners?id=the%20firm&as_of=2018-01-30").json
+    assert told["text"] == "\n".join(graph.owners("the firm", as_of="2018-01-30").lines())
+    assert (told["ids"], told["left_out"]) == (["the firm", "b", "a"], 0)
+    assert there("/api/money/owned?id=a").json["ids"] == ["a", "b", "the firm"]
     told = there("/api/money/flows?id=b").json
     assert told["text"] == "\n".join(graph.flows("b").lines())
     assert told["ids"] == ["b", "d"]
@@ -275,9 +277,9 @@ def test_an_answer_about_money_is_that_of_the_command_line(serving, tmp_path, mo
     assert there("/api/money/owners?id=nobody").status == 404
     monkeypatch.setattr(money_questions, "MOST_NAMED", 2)
     monkeypatch.setattr(money_questions, "MOST_LINES", 1)
-    told = there("/api/money/owners?id=c").json
+    told = there("/api/money/owners?id=the%20firm").json
     assert (len(told["ids"]), told["left_out"]) == (2, 1)
-    assert told["text"].splitlines()[1].endswith("more lines: actorgraph owners c")
+    assert told["text"].splitlines()[1].endswith("more lines: actorgraph owners 'the firm'")
 
 
 @pytest.mark.slow

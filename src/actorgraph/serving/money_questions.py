@@ -6,6 +6,7 @@ in a file. A large answer is shown in part, and says so.
 
 from __future__ import annotations
 
+import shlex
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def money_answer(graph: Graph, what: str, id_: str, filters: Filters) -> dict[st
     named = dict.fromkeys(chain([asked.id], *((one.source, one.target) for one in edges)))
     ids = [*islice(named, MOST_NAMED)]
     return {
-        "text": "\n".join(_first_lines(lines, f"actorgraph {what} {id_}")),
+        "text": "\n".join(_first_lines(lines, f"actorgraph {what} {shlex.quote(id_)}")),
         "ids": ids,
         "left_out": len(named) - len(ids),
     }
