@@ -339,6 +339,17 @@ def test_an_owner_whom_filters_hide_is_not_said_to_be_recorded_nowhere(tmp_path)
     assert "a: 60%, no owner is recorded in what the filters leave" in left
 
 
+def test_what_is_doubtful_of_one_edge_is_not_said_of_another_between_the_same_two(tmp_path):
+    graph = register(
+        tmp_path, ("a>b 60", {"role": "class A"}), ("a>b", {"role": "class B"}),
+        ("a>b 5", {"role": "class C", "certainty": "likely"}),
+    )  # fmt: skip
+    text = " ".join(graph.owners("b").text().split())
+    assert "(class A) — b no date" in text
+    assert "(class B) — b (no share is given) no date" in text
+    assert "(class C) — b [likely, as reg says] (hedged" in text
+
+
 def test_a_limit_shortens_the_links_with_the_owners_and_what_is_not_counted(tmp_path):
     votes = [(f"{one}>b 5", {"role": "votes"}) for one in "xyz"]
     graph = register(tmp_path, "a>b 60", "p>a 50", "c>b 30", *votes)

@@ -63,6 +63,7 @@ class OwningLink:
         owner, company: their ids.
         edges: what says so; all of them count.
         doubts: what keeps the share from being sure, or wide.
+        edge_doubts: those of them that come from one edge, for each of the edges.
     """
 
     owner: str
@@ -70,6 +71,15 @@ class OwningLink:
     share: ShareRange
     edges: tuple[Edge, ...]
     doubts: tuple[str, ...] = ()
+    edge_doubts: tuple[tuple[str, ...], ...] = ()
+
+    def doubts_of(self, edge: Edge) -> list[str]:
+        """Return what keeps the share of one of the edges from being sure."""
+        its = next(
+            (its for one, its in zip(self.edges, self.edge_doubts, strict=True) if one is edge), ()
+        )
+        of_edges = {doubt for doubts in self.edge_doubts for doubt in doubts}
+        return [doubt for doubt in self.doubts if doubt in its or doubt not in of_edges]
 
 
 def owner_and_company(edge: Edge) -> tuple[str, str]:
@@ -140,7 +150,7 @@ def link_of(edges: Sequence[Edge], only: Filter) -> OwningLink:
     least, is_above = max(one.at_least for one in shares)
     share = ShareRange(least, together.largest, is_above, together.is_below)
     unique = dict.fromkeys(doubt for its in doubts for doubt in its)
-    return OwningLink(owner, company, share, tuple(edges), tuple(unique))
+    return OwningLink(owner, company, share, tuple(edges), tuple(unique), tuple(map(tuple, doubts)))
 
 
 def of_an_overfull_company(link: OwningLink) -> OwningLink:

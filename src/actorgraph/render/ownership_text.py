@@ -130,7 +130,8 @@ def _link_words(answer: Ownership, name: Names) -> Callable[[Edge], str]:
     link_of = {id(edge): link for link in answer.links for edge in link.edges}
 
     def words(edge: Edge) -> str:
-        doubts = [one for one in link_of[id(edge)].doubts if one != CONTESTS]  # it says so itself
+        its = link_of[id(edge)].doubts_of(edge)
+        doubts = [one for one in its if one != CONTESTS]  # it says so itself
         return f"{sentence(edge, name)} ({'; '.join(doubts)})" if doubts else sentence(edge, name)
 
     return words
