@@ -160,6 +160,25 @@ def test_a_drawing_is_high_enough_for_all_of_its_words(tmp_path, neighbors):
     assert max(lines) + DESCENT <= height
 
 
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [
+        ([",", "confirmed,"], "knows"),
+        ([",", "denied,"], "knows [contested]"),
+        (["denied,"], "knows [denied]"),
+        ([",likely"], "knows [likely]"),
+        ([",planned", "denied,planned"], "knows [contested, planned]"),
+    ],
+)
+def test_a_drawing_says_of_a_line_why_it_is_no_plain_fact(tmp_path, claims, said):
+    rows = "".join(f"Ann,Bo,knows,S{n},{claim}\n" for n, claim in enumerate(claims))
+    head = "source,target,relation,attributed_to,status,certainty\n"
+    shown = graph_of(tmp_path, relations=head + rows).show("Ann").result
+    (svg,) = (block.svg for block in dossier([shown]) if isinstance(block, Drawing))
+    assert f"<title>{said}</title>" in svg
+    assert ("stroke-dasharray" in svg) == (said != "knows")
+
+
 def test_a_word_document_has_each_drawing_as_svg_with_words_for_those_who_hear_it(graph, tmp_path):
     docx = pytest.importorskip("docx")
     path = tmp_path / "d.docx"

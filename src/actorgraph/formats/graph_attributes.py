@@ -153,7 +153,7 @@ def words(edge: Edge) -> str:
     """Return the label of an edge: relation, role, and a mark where it is no plain fact."""
     text = edge.relation.replace("_", " ")
     text = f"{text}: {edge.role}" if edge.role and text else edge.role or text
-    return "".join([text, *(f" ({mark})" for mark in _doubts(edge))])
+    return "".join([text, *(f" ({mark})" for mark in doubts(edge))])
 
 
 def sizes(edge: Edge) -> str:
@@ -204,7 +204,8 @@ def looks_like_no_fact(edge: Edge) -> bool:
     return edge.certainty != schema.STATED or edge.lead.is_reading or is_rejected
 
 
-def _doubts(edge: Edge) -> Iterator[str]:
+def doubts(edge: Edge) -> Iterator[str]:
+    """Yield what makes an edge less than a plain fact, each in a word or two."""
     if edge.lead.assessment == schema.REJECTED:
         yield schema.REJECTED
     if edge.verdict in (DENIED, CONTESTED):

@@ -1,7 +1,7 @@
 """A small drawing of an entity among its neighbors, as SVG that needs nothing else.
 
 The entity stands in the middle, its neighbors left and right of it, each with the relation that is
-best founded; a line that is denied or not said to have happened is dashed. Stands for the page's
+best founded; a line is dashed, and says why, where it is no plain fact. Stands for the page's
 drawing where no browser is at hand.
 """
 
@@ -11,8 +11,8 @@ import math
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from actorgraph.edges import DENIED
-from actorgraph.render.wording import OUR_READING, words_of
+from actorgraph.formats.graph_attributes import doubts
+from actorgraph.render.wording import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,10 +70,10 @@ def _neighbors(
         side = 1 if number % 2 else -1
         x, y = WIDTH / 2 + side * SPREAD, ROW * (number // 2 + 0.5)
         anchor = "start" if side > 0 else "end"
-        doubt = _doubt(edge)
         yield _line((WIDTH / 2, middle), (x, y), edge, is_turned=edge.source == other)
         yield f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5" fill="#2b6cb0"/>'
         yield _text(x + side * 10, y, name(other), anchor)
+        doubt = ", ".join(doubts(edge))
         words = words_of(edge.relation) + (f" [{doubt}]" if doubt else "")
         yield _text(x + side * 10, y + 14, words, anchor, colour="#555")
 
@@ -88,19 +88,12 @@ def _line(
     last = (end[0] - across * near, end[1] - down * near)
     if is_turned:
         first, last = last, first
-    dash = ' stroke-dasharray="4 3"' if _doubt(edge) else ""
+    dash = ' stroke-dasharray="4 3"' if any(doubts(edge)) else ""
     arrow = "" if edge.is_symmetric else ' marker-end="url(#arrow)"'
     return (
         f'<line x1="{first[0]:.0f}" y1="{first[1]:.0f}" x2="{last[0]:.0f}" y2="{last[1]:.0f}" '
         f'stroke="#999"{dash}{arrow}/>'
     )
-
-
-def _doubt(edge: Edge) -> str:
-    """Return why an edge is no plain fact; "" if it is one."""
-    if edge.verdict == DENIED:
-        return DENIED
-    return edge.lead.mode or (OUR_READING if edge.lead.is_reading else "")
 
 
 def _text(
