@@ -455,3 +455,9 @@ def test_each_record_of_a_payment_is_a_payment(tmp_path, name):
     answer = actorgraph.load(tmp_path / name).flows("a").result
     sums = {one.currency: (str(one.least), str(one.largest)) for one in answer.sums}
     assert sums == {"EUR": ("601", "601"), "USD": ("7", "7")}
+
+
+def test_an_amount_that_cannot_be_read_is_not_said_to_be_none(tmp_path):
+    text = ledger(tmp_path, "a>b many EUR 2019", "b>a 5 EUR 2020").flows("a").text()
+    assert "In all: no amount that can be read (1 payment, one origin)" in text
+    assert "a → no amount that can be read [2] → b → 5 EUR [1] → a" in text

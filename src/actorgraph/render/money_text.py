@@ -8,7 +8,7 @@ from actorgraph.formats.actorgraph_json import edge_object, entity_object
 from actorgraph.plurals import counted
 from actorgraph.queries.flows import IN, OUT, UNDATED
 from actorgraph.queries.money_chains import CERTAIN
-from actorgraph.queries.payments import CONTESTED, DOUBTFUL, NO_AMOUNT, STATED
+from actorgraph.queries.payments import CONTESTED, DOUBTFUL, NO_AMOUNT, STATED, UNREAD
 from actorgraph.render.flat_rows import edges_with_names
 from actorgraph.render.relation_lines import EdgeCells, EdgeGroup, edges_in, group_rows
 from actorgraph.render.shortened import total_of
@@ -22,7 +22,7 @@ from actorgraph.render.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
 
     from actorgraph.edges import Edge
@@ -140,14 +140,14 @@ def total_cells(total: FlowTotal, number: PaymentNumbers, name: Names) -> tuple[
     return (
         period_words(total.period),
         name(total.counterpart),
-        amount_words(total.least, total.largest, total.currency),
+        _amount_of(total, total.payments),
         "; ".join(filter(None, (_KIND_WORDS[total.kind], number.all_of(total), _single(total)))),
     )
 
 
 def sum_words(total: FlowTotal) -> str:
     """Return the total of all counterparts in one currency."""
-    amount = amount_words(total.least, total.largest, total.currency)
+    amount = _amount_of(total, total.payments)
     what = "Without a date" if total.period == UNDATED else "In all"
     kind = f", {_KIND_WORDS[total.kind]}" if _KIND_WORDS[total.kind] else ""
     paid = ", ".join(filter(None, (counted(len(total.payments), "payment"), _single(total))))
@@ -165,6 +165,13 @@ def period_words(period: str) -> str:
     """Return a period in words: "2018", "2018 or 2019", "no date"."""
     first, slash, last = period.partition("/")
     return (f"{first} to {last}" if slash else first) if period else "no date"
+
+
+def _amount_of(one: FlowTotal | Payment, payments: Iterable[Payment]) -> str:
+    """Return the amount of a total or a payment; that none is given only where none is."""
+    if one.largest is None and any(UNREAD in paid.remarks for paid in payments):
+        return "no amount that can be read"
+    return amount_words(one.least, one.largest, one.currency)
 
 
 def amount_words(least: Decimal | None, largest: Decimal | None, currency: str) -> str:
@@ -195,7 +202,7 @@ def chain_words(chain: MoneyChain, number: PaymentNumbers, name: Names) -> str:
     """Return who pays whom along a chain, and whether the order is certain."""
     parts = [name(chain.payments[0].payer)]
     for one in chain.payments:
-        words = (amount_words(one.least, one.largest, one.currency), _KIND_WORDS[one.kind])
+        words = (_amount_of(one, [one]), _KIND_WORDS[one.kind])
         amount = ", ".join(filter(None, words))
         parts.append(f"→ {amount} {number.mark(one)} → {name(one.payee)}")
     remarks = [] if chain.order == CERTAIN else ["the order is possible, not certain"]
