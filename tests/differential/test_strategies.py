@@ -18,7 +18,7 @@ from actorgraph.loading import read_dataset
 def test_most_data_sets_are_sound_and_their_claims_meet():
     counts: Counter[str] = Counter()
 
-    @settings(max_examples=400)
+    @settings(max_examples=800, derandomize=True)
     @given(data_sets())
     def count(data):
         counts["drawn"] += 1
