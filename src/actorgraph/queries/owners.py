@@ -19,6 +19,7 @@ from actorgraph.engine import DirectedStore
 from actorgraph.errors import ArgumentError
 from actorgraph.filters import NOTHING_LEFT_OUT, Filter
 from actorgraph.queries.integrated_shares import (
+    NONE,
     NOTHING,
     WHOLE,
     OwnershipNetwork,
@@ -216,12 +217,7 @@ def _ownership(
     network = OwnershipNetwork(_shares(links.values()))
     chains, has_more = _chains(links.values(), asked.id, direction)
     shares = _shares_of(network, asked.id, direction, chains)
-    through_others = {one for one, its in chains.items() if any(len(c.links) > 1 for c in its)}
-    all_links = [*links.values()]
-    for far, link in walk.stated_indirectly(through_others):
-        all_links.append(link)
-        shares[far] = shares.get(far, NOTHING).plus(link.share)
-        chains.setdefault(far, []).append(Chain((link,), link.share))
+    all_links = [*links.values(), *_add_indirect(walk, links.values(), direction, shares, chains)]
     entities = engine.entities(shares, only)
     holdings = [
         Holding(
@@ -256,6 +252,47 @@ def _ownership(
     )
 
 
+def _add_indirect(
+    walk: _Walk,
+    links: Collection[OwningLink],
+    direction: str,
+    shares: dict[str, ShareRange],
+    chains: dict[str, list[Chain]],
+) -> list[OwningLink]:
+    """Add what is stated as indirect to shares and chains; return its links."""
+    whole = ShareRange(WHOLE, WHOLE)
+    met = {walk.asked: (whole, [Chain((), whole)])}
+    met |= {one: (share, chains[one][:]) for one, share in shares.items()}
+    added = []
+    for near, far, link in walk.stated_indirectly(links, met):
+        share, its = met[near]
+        added.append(link)
+        shares[far] = shares.get(far, NOTHING).plus(link.share.times(share))
+        chains.setdefault(far, []).extend(
+            Chain(
+                (link, *one.links) if direction == OWNERS else (*one.links, link),
+                link.share.times(one.share),
+            )
+            for one in its
+        )
+    return added
+
+
+def leads_through_others(owner: str, company: str, links: Iterable[OwningLink]) -> bool:
+    """Return whether links lead from an owner to a company by way of others."""
+    owned_by: dict[str, set[str]] = {}
+    for link in links:
+        if (link.owner, link.company) != (owner, company):
+            owned_by.setdefault(link.owner, set()).add(link.company)
+    seen: set[str] = set()
+    waiting = [owner]
+    while waiting:
+        new = owned_by.get(waiting.pop(), set()) - seen
+        seen |= new
+        waiting += new
+    return company in seen
+
+
 def edges_leading_to(engine: Engine, ids: Collection[str], only: Filter) -> list[Edge]:
     """Return the edges by which some companies are owned or controlled, in the order of the data.
 
@@ -274,12 +311,13 @@ class _Walk:
     On the way down it reads who else owns the companies, too: all shares in one are the whole.
 
     Attributes:
+        asked: the id of the one asked about.
         uncounted: the edges that count nothing.
     """
 
     def __init__(self, engine: Engine, asked: str, direction: str, only: Filter) -> None:
         words = only.relations or schema.OWNERSHIP_RELATIONS | CONTROL_RELATIONS
-        self._engine, self._asked, self._only = engine, asked, only
+        self._engine, self.asked, self._only = engine, asked, only
         self._is_upward = direction == OWNERS
         self._read_only = only._replace(types=frozenset(), relations=frozenset(words))
         self._edges: _EdgesByPair = {}
@@ -292,7 +330,7 @@ class _Walk:
 
     def go(self) -> None:
         """Walk until nothing new is met."""
-        waiting = [self._asked]
+        waiting = [self.asked]
         while waiting:
             self._seen.update(waiting)
             by_pair: _EdgesByPair = {}
@@ -309,21 +347,32 @@ class _Walk:
             if counting := counting_edges(edges, self._only):
                 yield link_of(counting, self._only)
 
-    def stated_indirectly(self, led_to: Container[str]) -> Iterator[tuple[str, OwningLink]]:
-        """Yield what is stated as indirect between the one asked about and another, by the other.
+    def stated_indirectly(
+        self, links: Collection[OwningLink], met: Container[str]
+    ) -> Iterator[tuple[str, str, OwningLink]]:
+        """Yield what is stated as indirect of the one asked about, or of one met on the way.
 
-        Where links lead there through others, or it is of others, it is uncounted: links give it.
+        Each comes with the near end, and the far one that nothing follows further. Where links lead
+        there through others, it is uncounted: the links give it. Of one on the way it can be a part
+        of what is counted already, and counts as possible alone.
 
         Args:
-            led_to: to whom chains of several links lead.
+            links: all that count.
+            met: who is met by them.
         """
         for pair, edges in self._indirect.items():
             near, far = (pair[1], pair[0]) if self._is_upward else pair
-            if near != self._asked or far == near or far in led_to:
+            is_there = near == self.asked or near in met
+            if not is_there or far in (near, self.asked) or leads_through_others(*pair, links):
                 self.uncounted += [Uncounted(edge, INDIRECT) for edge in edges]
-            else:
-                link = link_of(edges, self._only)
-                yield far, replace(link, doubts=(*link.doubts, INDIRECT))
+                continue
+            link = link_of(edges, self._only)
+            share = (
+                link.share
+                if near == self.asked
+                else link.share._replace(least=NONE, is_above=False)
+            )
+            yield near, far, replace(link, share=share, doubts=(*link.doubts, INDIRECT))
 
     def goes_on(self, one: str) -> bool:
         """Return whether anybody owns one, or anything is owned by it, or it was not looked up."""

@@ -13,7 +13,7 @@ from actorgraph import dates
 from actorgraph.formats.actorgraph_json import edge_object, entity_object
 from actorgraph.plurals import counted
 from actorgraph.queries.owners import CERTAIN, NOT, OWNERS, POSSIBLY
-from actorgraph.queries.owning_links import CONTESTS, INDIRECT, owner_and_company
+from actorgraph.queries.owning_links import CONTESTS, INDIRECT
 from actorgraph.render.date_words import day_words
 from actorgraph.render.flat_rows import edges_with_names
 from actorgraph.render.relation_lines import EdgeCells, EdgeGroup, edges_in, group_rows
@@ -30,7 +30,7 @@ from actorgraph.render.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from fractions import Fraction
 
     from actorgraph.edges import Edge
@@ -165,37 +165,15 @@ def remarks_on(answer: Ownership, name: Names) -> Iterator[str]:
 def _not_followed(answer: Ownership) -> list[str]:
     """Return the ids of those from whom on what is stated as indirect is not followed.
 
-    These are the far end of what counts, and the near end of what is stated of others than the one
-    asked about, unless links give it.
+    These are the far ends of what is stated so and counts.
     """
     is_upward = answer.direction == OWNERS
-    found = [
+    found = (
         link.owner if is_upward else link.company
         for link in answer.links
         if INDIRECT in link.doubts
-    ]
-    for one in answer.uncounted:
-        owner, company = owner_and_company(one.edge)
-        near = company if is_upward else owner
-        is_of_others = one.reason == INDIRECT and near != answer.asked.id
-        if is_of_others and not _leads_through_others(owner, company, answer.links):
-            found.append(near)
+    )
     return list(dict.fromkeys(found))
-
-
-def _leads_through_others(owner: str, company: str, links: Iterable[OwningLink]) -> bool:
-    """Return whether links lead from an owner to a company by way of others."""
-    owned_by: dict[str, set[str]] = {}
-    for link in links:
-        if (link.owner, link.company) != (owner, company):
-            owned_by.setdefault(link.owner, set()).add(link.company)
-    seen: set[str] = set()
-    waiting = [owner]
-    while waiting:
-        new = owned_by.get(waiting.pop(), set()) - seen
-        seen |= new
-        waiting += new
-    return company in seen
 
 
 def ownership_object(answer: Ownership) -> Object:
