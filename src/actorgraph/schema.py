@@ -282,6 +282,14 @@ REPORTING_RELATIONS = frozenset(
 )  # fmt: skip
 """Relations of those who report: a paper that writes about two people does not link them."""
 
+KNOWN_RELATIONS = frozenset(
+    {
+        *STATE_RELATIONS, *EVENT_RELATIONS, *SYMMETRIC_RELATIONS, *REPORTING_RELATIONS,
+        *INVERSE_RELATIONS, *INVERSE_RELATIONS.values(),
+    }
+)  # fmt: skip
+"""All words for relations of which something is known."""
+
 REPORTING = "reporting"
 THROUGH_RELATIONS = (REPORTING, DENIED, PLANNED, CONDITIONAL)
 THROUGH_TYPES = ("document", "place", "state")

@@ -182,7 +182,9 @@ def test_a_name_may_stand_in_the_possessive(folder, mark):
 def test_what_a_person_has_to_look_at_is_told(folder):
     drafts = looked_at(folder, [*GOOD, MET | {"quote": GOOD[0]["quote"], "note": "=1+1"}])
     review = [one.cells.get("to_review", "") for one in drafts]
-    assert review[0] == "relation met_with is a new word"
+    assert review[0] == ""
+    (new,) = looked_at(folder, [GOOD[0] | {"relation": "conferred_with"}])
+    assert new.cells["to_review"] == "relation conferred_with is a new word"
     assert "the quote says 'He' for source" in review[1]
     assert drafts[1].cells["inferred"] == "source"
     assert "source Oskar Weiss is new" in review[5]
@@ -276,6 +278,9 @@ w2,Max Weber,person
         ("ANNA FORD", "Anna Ford paid Nordkai.", "source ANNA FORD is taken for Anna Ford"),
         ("Anna Ford", "Anna Ford never paid Nordkai.", "the quote says 'never': is it denied?"),
         ("Anna Ford", "Anna Ford hasn\u2019t paid Nordkai.", "is it denied?"),
+        ("Anna Ford", "Anna Ford plans to pay Nordkai.", "'plans': is it planned, conditional or"),
+        ("Anna Ford", "Perhaps Anna Ford paid Nordkai.", "says 'Perhaps': is it planned"),
+        ("Anna Ford", "In May, as Will says, Anna Ford paid Nordkai.", ""),
     ],
 )
 def test_a_name_within_anothers_is_none_and_a_doubtful_one_is_told(

@@ -56,6 +56,16 @@ _DENYING = re.compile(
     r"niega|nego|non|nega|не|никогда|отрицает|отрицал[аи]?)\b|n['\u2019]t\b"
 )
 """Words with which what a quote names is often denied, in lower case without accents."""
+_HEDGING = re.compile(
+    r"\b(?:will|would|may|might|could|plan(?:s|ned|ning)?|intend(?:s|ed)?|hope[sd]?|[Ii]f|[Uu]nless|"
+    r"[Pp]erhaps|[Mm]aybe|[Pp]robably|[Pp]ossibly|likely|wird|würde|plante?|[Ff]alls|[Vv]ielleicht|"
+    r"wahrscheinlich|[Ss]i|[Pp]eut-être|probablement|[Qq]uizás?|probablemente|планирует|[Ее]сли|"
+    r"[Вв]озможно|[Вв]ероятно)\b"
+)
+"""Words with which a quote says that something is planned, conditional or likely.
+
+Names such as Will and months such as May are written in capitals.
+"""
 _CLOSED = {"status": schema.STATUSES, "certainty": schema.CERTAINTIES}
 
 
@@ -103,7 +113,7 @@ class _Given:
         self.engine = engine
         self.document = document
         self.text = text
-        self.relations = {*engine.words("relation"), *schema.INVERSE_RELATIONS}
+        self.relations = {*engine.words("relation"), *schema.KNOWN_RELATIONS}
         self.names = DocumentNames(engine, document, text)
         entity = engine.entities([document]).get(document)
         said = "" if entity is None else f"{entity.start_date} {entity.published_date}"
@@ -289,6 +299,11 @@ class _Row:
         denying = _DENYING.search(date_lexicon.folded(cells["quote"]))
         if denying and self._cells.get("status") != schema.DENIED:
             self._review.append(f"the quote says {denying[0]!r}: is it denied?")
+        hedging = _HEDGING.search(cells["quote"])
+        if hedging and self._cells.get("certainty", "") in ("", schema.STATED):
+            self._review.append(
+                f"the quote says {hedging[0]!r}: is it planned, conditional or likely?"
+            )
         if note := self._cells.get("note", ""):
             self._review.append(f"whoever proposes it notes: {note}")
 
