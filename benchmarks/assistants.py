@@ -56,7 +56,7 @@ def questions(graph: actorgraph.Graph) -> dict[str, dict[str, object]]:
         "claims": {"name": first},
         "conflicts": {},
         "rank": {},
-        "communities": {},
+        "communities": {"connected": True},
         "stats": {},
         "check": {},
     }
