@@ -76,6 +76,10 @@ class Chain:
     share: ShareRange
 
 
+_AT_THE_ONE_ASKED = Chain((), ShareRange(WHOLE, WHOLE))
+"""Where every chain begins: no link yet, and all of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """An owner of the company asked about, or a company of the owner asked about.
@@ -260,34 +264,38 @@ def _add_indirect(
     chains: dict[str, list[Chain]],
 ) -> list[OwningLink]:
     """Add what is stated as indirect to shares and chains; return its links."""
-    whole = ShareRange(WHOLE, WHOLE)
-    met = {walk.asked: (whole, [Chain((), whole)])}
-    met |= {one: (share, chains[one][:]) for one, share in shares.items()}
-    added = []
-    for near, far, link in walk.stated_indirectly(links, met):
+    stated = [*walk.stated_indirectly(links, shares)]
+    met = {near: (shares[near], [*chains[near]]) for near, _, _ in stated if near != walk.asked}
+    met[walk.asked] = _AT_THE_ONE_ASKED.share, [_AT_THE_ONE_ASKED]
+    for near, far, link in stated:
         share, its = met[near]
-        added.append(link)
         shares[far] = shares.get(far, NOTHING).plus(link.share.times(share))
-        chains.setdefault(far, []).extend(
-            Chain(
-                (link, *one.links) if direction == OWNERS else (*one.links, link),
-                link.share.times(one.share),
-            )
-            for one in its
-        )
-    return added
+        further = [_longer(one, link, direction) for one in its]
+        chains.setdefault(far, []).extend(further)
+    return [link for _, _, link in stated]
 
 
-def leads_through_others(owner: str, company: str, links: Iterable[OwningLink]) -> bool:
-    """Return whether links lead from an owner to a company by way of others."""
-    owned_by: dict[str, set[str]] = {}
-    for link in links:
-        if (link.owner, link.company) != (owner, company):
-            owned_by.setdefault(link.owner, set()).add(link.company)
+def _longer(chain: Chain, link: OwningLink, direction: str) -> Chain:
+    """Return a chain with a link more, beyond its far end."""
+    ways = (link, *chain.links) if direction == OWNERS else (*chain.links, link)
+    return Chain(ways, chain.share.times(link.share))
+
+
+def _leads_through_others(
+    owner: str, company: str, owned_by: Mapping[str, Collection[str]]
+) -> bool:
+    """Return whether links lead from an owner to a company by way of others.
+
+    Args:
+        owned_by: the companies of each owner.
+    """
     seen: set[str] = set()
     waiting = [owner]
     while waiting:
-        new = owned_by.get(waiting.pop(), set()) - seen
+        one = waiting.pop()
+        new = {*owned_by.get(one, ())} - seen
+        if one == owner:
+            new.discard(company)
         seen |= new
         waiting += new
     return company in seen
@@ -360,10 +368,13 @@ class _Walk:
             links: all that count.
             met: who is met by them.
         """
+        owned_by: dict[str, set[str]] = {}
+        for link in links if self._indirect else ():
+            owned_by.setdefault(link.owner, set()).add(link.company)
         for pair, edges in self._indirect.items():
             near, far = (pair[1], pair[0]) if self._is_upward else pair
             is_there = near == self.asked or near in met
-            if not is_there or far in (near, self.asked) or leads_through_others(*pair, links):
+            if not is_there or far in (near, self.asked) or _leads_through_others(*pair, owned_by):
                 self.uncounted += [Uncounted(edge, INDIRECT) for edge in edges]
                 continue
             link = link_of(edges, self._only)
@@ -448,15 +459,10 @@ def _chains(
         if link.share.largest:
             leading.setdefault(link.company if direction == OWNERS else link.owner, []).append(link)
 
-    def longer(chain: Chain, link: OwningLink) -> Chain:
-        ways = (link, *chain.links) if direction == OWNERS else (*chain.links, link)
-        return Chain(ways, chain.share.times(link.share))
-
     found: dict[str, list[Chain]] = {}
     left = FURTHER_CHAINS
     number = count()
-    start = Chain((), ShareRange(WHOLE, WHOLE))
-    waiting = [(-WHOLE, next(number), asked, start, frozenset({asked}))]
+    waiting = [(-WHOLE, next(number), asked, _AT_THE_ONE_ASKED, frozenset({asked}))]
     has_more = False
     while waiting:
         _, _, at, chain, passed = heappop(waiting)
@@ -470,7 +476,7 @@ def _chains(
         for link in leading.get(at, ()):
             far = link.owner if direction == OWNERS else link.company
             if far not in passed:
-                further = longer(chain, link)
+                further = _longer(chain, link, direction)
                 place = (-further.share.largest, next(number), far, further, passed | {far})
                 heappush(waiting, place)
     return found, has_more
