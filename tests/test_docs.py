@@ -10,12 +10,12 @@ import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from node import node_here
 
 pytestmark = pytest.mark.process
 
@@ -166,10 +166,12 @@ def test_a_site_is_made_of_the_documents_and_lists_each_page_and_finds_what_is_l
 
 def missed(site: Path) -> dict[str, list[str]]:
     """The words whose page is not among the first that the site's search finds, with those."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no node: tests/install_tools.sh installs it")
-    command = [node, str(ROOT / "tests" / "site_search.mjs"), str(site), json.dumps([*FOUND])]
+    command = [
+        node_here(),
+        str(ROOT / "tests" / "site_search.mjs"),
+        str(site),
+        json.dumps([*FOUND]),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     results = [list(dict.fromkeys(pages))[:RESULTS_READ] for pages in json.loads(done.stdout)]
     return {

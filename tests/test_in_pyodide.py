@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from node import node_here
 from packaging.requirements import Requirement
 
 if TYPE_CHECKING:
@@ -57,8 +58,7 @@ class Asked(NamedTuple):
 
 @pytest.fixture(scope="module")
 def modules(from_npm: Callable[[str], Path]) -> Path:
-    if shutil.which("node") is None:
-        pytest.skip("no node: tests/install_tools.sh installs it")
+    node_here()
     return from_npm("pyodide")
 
 
@@ -73,7 +73,7 @@ def in_pyodide(modules: Path, tmp_path_factory: pytest.TempPathFactory) -> Asked
         shutil.copytree(where, folder / "packages" / package)
     questions = [*CORE, *WHOLE]
     command = [
-        shutil.which("node"),
+        node_here(),
         ROOT / "tests" / "in_pyodide.mjs",
         modules,
         wheel,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-import pytest
+from node import node_here
 
 from actorgraph.render import html
 
@@ -71,10 +70,7 @@ class PageInNode:
 @contextmanager
 def page_in_node(answers: str, *modules: str) -> Iterator[PageInNode]:
     """Ask modules of the page; a test is skipped where no Node runs them."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no Node: tests/install_tools.sh installs it")
-    running = PageInNode(node, answers, *modules)
+    running = PageInNode(node_here(), answers, *modules)
     try:
         yield running
     finally:

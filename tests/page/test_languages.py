@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
+from node import node_here
 
 from actorgraph import schema
 from actorgraph.page_settings import ENGLISH, LANGUAGES
@@ -109,10 +109,9 @@ def test_all_words_are_used_and_all_that_is_used_is_there() -> None:
 
 def told_by_node(script: str) -> Any:
     """What a script prints as JSON."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("needs Node to run JavaScript")
-    told = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        [node_here(), "-e", script], capture_output=True, text=True, check=True
+    ).stdout
     return json.loads(told)
 
 
